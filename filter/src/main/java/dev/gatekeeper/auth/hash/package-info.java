@@ -1,0 +1,10 @@
+/**
+ * The password hashes that htpasswd files hold, one format a file.
+ *
+ * <p>The hashing is done by jBCrypt and commons-codec; what is here recognises a format, refuses
+ * what is damaged, and compares in constant time.
+ */
+@NullMarked
+package dev.gatekeeper.auth.hash;
+
+import org.jspecify.annotations.NullMarked;

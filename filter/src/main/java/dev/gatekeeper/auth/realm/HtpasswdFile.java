@@ -1,0 +1,97 @@
+package dev.gatekeeper.auth.realm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatekeeper.auth.hash.PasswordHash;
+import dev.gatekeeper.auth.hash.UnusableHashException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users and hashes of an htpasswd file: lines of {@code user:hash}, perhaps {@code :comment}.
+ */
+final class HtpasswdFile {
+
+  private static final byte[] DECOY_KEY = new byte[32];
+
+  static {
+    new SecureRandom().nextBytes(DECOY_KEY);
+  }
+
+  private final Map<String, PasswordHash> hashes;
+  private final List<PasswordHash> decoys;
+
+  private HtpasswdFile(Map<String, PasswordHash> hashes) {
+    this.hashes = hashes;
+    this.decoys = List.copyOf(hashes.values());
+  }
+
+  static HtpasswdFile parse(TextLines lines, WatchedFile.Problems problems) {
+    Map<String, PasswordHash> hashes = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    lines.forEach(
+        (number, line) -> {
+          String[] fields = line.split(":", 3);
+          String user = fields[0];
+          String unfit = unfit(user);
+          if (fields.length < 2) {
+            problems.at(number, "there is no colon between user and hash");
+          } else if (unfit != null) {
+            problems.at(number, unfit);
+          } else if (!seen.add(user)) {
+            problems.at(number, "user '" + user + "' has a line above, which counts");
+          } else {
+            try {
+              hashes.put(user, PasswordHash.parse(fields[1]));
+            } catch (UnusableHashException e) {
+              problems.at(number, "user '" + user + "' can't log in: " + e.getMessage());
+            }
+          }
+        },
+        problems);
+    return new HtpasswdFile(hashes);
+  }
+
+  /** Why a name is refused: what two readers might take for different names belongs to nobody. */
+  private static @Nullable String unfit(String user) {
+    if (user.isEmpty()) {
+      return "the user name is empty";
+    }
+    if (user.chars().anyMatch(Character::isISOControl)) {
+      return "the user name has a control character";
+    }
+    if (isSpace(user.codePointAt(0)) || isSpace(user.codePointBefore(user.length()))) {
+      return "the user name begins or ends with white space";
+    }
+    return null;
+  }
+
+  private static boolean isSpace(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  }
+
+  @Nullable PasswordHash hashOf(String user) {
+    return hashes.get(user);
+  }
+
+  /**
+   * A hash for a name that is not in the file, so that its check costs the time of one that is.
+   * Always the same for one name, since a known name does not change its cost either; null if the
+   * file has no user at all.
+   */
+  @Nullable PasswordHash decoyFor(String user) {
+    if (decoys.isEmpty()) {
+      return null;
+    }
+    byte[] mac = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, DECOY_KEY).hmac(user.getBytes(UTF_8));
+    return decoys.get(Math.floorMod(ByteBuffer.wrap(mac).getInt(), decoys.size()));
+  }
+}

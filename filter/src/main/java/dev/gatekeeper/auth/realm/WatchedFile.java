@@ -1,0 +1,152 @@
+package dev.gatekeeper.auth.realm;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parsed content of a file, read anew when it changes.
+ *
+ * <p>What counts is the content: no time stamp tells of every change, as when a file is rewritten
+ * within one tick of the clock, or put back by a backup. So the file is read at most twice a
+ * second, by the request that finds the last look too old. A new content counts only when two reads
+ * some milliseconds apart agree: {@code htpasswd} empties a file before it writes it.
+ *
+ * @param <T> what the content means
+ */
+final class WatchedFile<T> {
+
+  /** Makes sense of a content, and names the lines that make none. */
+  @FunctionalInterface
+  interface Parser<T> {
+    T parse(TextLines lines, Problems problems);
+  }
+
+  /** Takes what is wrong with a line; the sentence shows no secret. */
+  @FunctionalInterface
+  interface Problems {
+    void at(int line, String what);
+  }
+
+  private static final System.Logger LOG = System.getLogger(WatchedFile.class.getName());
+
+  private static final long LOOK_EVERY_NANOS = MILLISECONDS.toNanos(500);
+  private static final long SETTLE_NANOS = MILLISECONDS.toNanos(10);
+  private static final int SETTLE_READS = 20;
+  private static final int MAX_REPORTED_LINES = 20;
+
+  private final Path path;
+  private final Parser<T> parser;
+  private final LongSupplier nanoTime;
+
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile long lastLook;
+  private volatile @Nullable T value;
+  private byte[] content = {};
+  private boolean readable = true;
+
+  WatchedFile(Path path, Parser<T> parser, LongSupplier nanoTime) {
+    this.path = path;
+    this.parser = parser;
+    this.nanoTime = nanoTime;
+    look();
+  }
+
+  /** The meaning of the last good content, or null if there never was one. */
+  @Nullable T current() {
+    if (isLookDue()) {
+      looking.lock();
+      try {
+        if (isLookDue()) {
+          look();
+        }
+      } finally {
+        looking.unlock();
+      }
+    }
+    return value;
+  }
+
+  private boolean isLookDue() {
+    return nanoTime.getAsLong() - lastLook >= LOOK_EVERY_NANOS;
+  }
+
+  private void look() {
+    try {
+      byte[] read = Files.readAllBytes(path);
+      if (value == null || !Arrays.equals(read, content)) {
+        adopt(settled(read));
+      }
+      if (!readable) {
+        readable = true;
+        LOG.log(INFO, "{0} can be read again.", path);
+      }
+    } catch (IOException e) {
+      reportUnreadable(e);
+    } finally {
+      lastLook = nanoTime.getAsLong();
+    }
+  }
+
+  private byte[] settled(byte[] first) throws IOException {
+    byte[] before = first;
+    for (int i = 0; i < SETTLE_READS; i++) {
+      LockSupport.parkNanos(SETTLE_NANOS);
+      byte[] now = Files.readAllBytes(path);
+      if (Arrays.equals(before, now)) {
+        return now;
+      }
+      before = now;
+    }
+    throw new IOException("it does not stop changing");
+  }
+
+  private void adopt(byte[] read) throws IOException {
+    TextLines lines = TextLines.of(read);
+    int[] reported = {0};
+    value =
+        parser.parse(
+            lines,
+            (line, what) -> {
+              if (++reported[0] <= MAX_REPORTED_LINES) {
+                LOG.log(WARNING, "{0}, line {1}: {2}", path, Integer.toString(line), what);
+              }
+            });
+    if (reported[0] > MAX_REPORTED_LINES) {
+      LOG.log(WARNING, "{0}: {1} more lines like these", path, reported[0] - MAX_REPORTED_LINES);
+    }
+    content = read;
+  }
+
+  private void reportUnreadable(IOException e) {
+    if (!readable) {
+      return;
+    }
+    readable = false;
+    if (value == null) {
+      LOG.log(ERROR, "{0} can''t be read ({1}): every request is answered 503.", path, reason(e));
+    } else {
+      LOG.log(
+          ERROR, "{0} can''t be read ({1}): what it last held stays in force.", path, reason(e));
+    }
+  }
+
+  private static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    return switch (kind) {
+      case "NoSuchFileException" -> "there is no such file";
+      case "AccessDeniedException" -> "access denied";
+      default -> e.getMessage() == null ? kind : e.getMessage();
+    };
+  }
+}

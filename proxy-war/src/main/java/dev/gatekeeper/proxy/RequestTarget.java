@@ -1,0 +1,45 @@
+package dev.gatekeeper.proxy;
+
+import org.jspecify.annotations.Nullable;
+
+/** The target of a request as the upstream gets it: the client's own bytes, but for the prefix. */
+final class RequestTarget {
+
+  private RequestTarget() {}
+
+  /**
+   * Takes the context path off and puts the upstream's path on.
+   *
+   * @param requestUri the path as it was sent, still encoded
+   * @param query the query as it was sent, or null
+   * @throws AmbiguousTargetException if the path does not begin with the context path byte by byte,
+   *     or has a byte that HTTP does not allow in a request line
+   */
+  static String forUpstream(
+      String requestUri, @Nullable String query, String contextPath, String upstreamPath)
+      throws AmbiguousTargetException {
+    if (!requestUri.startsWith(contextPath)) {
+      throw new AmbiguousTargetException("The path does not begin with " + contextPath + ".");
+    }
+    String rest = requestUri.substring(contextPath.length());
+    if (!rest.startsWith("/") && !(rest.isEmpty() && !contextPath.isEmpty())) {
+      throw new AmbiguousTargetException("The path does not begin with " + contextPath + "/.");
+    }
+    String path = upstreamPath + rest;
+    String target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+    if (!target.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+      throw new AmbiguousTargetException(
+          "The path or the query has a character that must be percent-encoded.");
+    }
+    return target;
+  }
+
+  /** Says what is wrong with a target, as a sentence for the client. */
+  static final class AmbiguousTargetException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    AmbiguousTargetException(String message) {
+      super(message);
+    }
+  }
+}

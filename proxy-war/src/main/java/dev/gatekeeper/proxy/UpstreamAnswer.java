@@ -1,0 +1,41 @@
+package dev.gatekeeper.proxy;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** Gives an upstream's answer to the client. */
+final class UpstreamAnswer {
+
+  private UpstreamAnswer() {}
+
+  /** Passes status, fields and body; returns when the body has been read to its end. */
+  static void pass(ClassicHttpResponse upstream, HttpServletResponse client) throws IOException {
+    client.setStatus(upstream.getCode());
+    passFields(upstream, client);
+    HttpEntity entity = upstream.getEntity();
+    if (entity != null) {
+      boolean lengthUnknown = entity.getContentLength() < 0;
+      if (lengthUnknown) {
+        client.flushBuffer();
+      }
+      // never closed here: HttpComponents would first read what is left, gigabytes after a failure
+      Streams.copy(entity.getContent(), client.getOutputStream(), lengthUnknown);
+    }
+  }
+
+  private static void passFields(ClassicHttpResponse upstream, HttpServletResponse client) {
+    Set<String> named =
+        FieldRules.namedBy(
+            Arrays.stream(upstream.getHeaders("Connection")).map(Header::getValue).toList());
+    for (Header field : upstream.getHeaders()) {
+      if (FieldRules.passesDown(field.getName()) && !named.contains(field.getName())) {
+        client.addHeader(field.getName(), field.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gatekeeper.proxy;
+
+import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** Makes the request to the upstream out of the client's. */
+final class UpstreamRequest {
+
+  private final Upstream upstream;
+  private final Set<String> withheldFields;
+
+  /**
+   * @param withheldFields in lower case: what only this upstream would misuse
+   */
+  UpstreamRequest(Upstream upstream, Collection<String> withheldFields) {
+    this.upstream = upstream;
+    this.withheldFields = Set.copyOf(withheldFields);
+  }
+
+  /** Target, fields and framing; the body comes with {@link #attachBody}. */
+  ClassicHttpRequest of(HttpServletRequest client) throws AmbiguousTargetException {
+    ClassicHttpRequest request =
+        new BasicClassicHttpRequest(
+            client.getMethod(),
+            upstream.host(),
+            RequestTarget.forUpstream(
+                client.getRequestURI(),
+                client.getQueryString(),
+                client.getContextPath(),
+                upstream.path()));
+    request.addHeader("Host", upstream.host().toHostString());
+    passFields(client, request);
+    tellWhoAsks(client, request);
+    frame(client, request);
+    return request;
+  }
+
+  private void passFields(HttpServletRequest client, ClassicHttpRequest request) {
+    Set<String> named = FieldRules.namedBy(Collections.list(client.getHeaders("Connection")));
+    for (String name : Collections.list(client.getHeaderNames())) {
+      if (FieldRules.passesUp(name)
+          && !named.contains(name)
+          && !withheldFields.contains(name.toLowerCase(Locale.ROOT))) {
+        for (String value : Collections.list(client.getHeaders(name))) {
+          if (!isOwnOrigin(name, value, client)) {
+            request.addHeader(name, value);
+          }
+        }
+      }
+    }
+  }
+
+  /** An upstream that sees another Host than the browser does would take its Origin for foreign. */
+  private static boolean isOwnOrigin(String name, String value, HttpServletRequest client) {
+    return name.equalsIgnoreCase("Origin") && Origins.isOwn(value, client.getHeader("Host"));
+  }
+
+  private static void tellWhoAsks(HttpServletRequest client, ClassicHttpRequest request) {
+    request.addHeader("X-Forwarded-For", client.getRemoteAddr());
+    request.addHeader("X-Forwarded-Proto", client.getScheme());
+    String host = client.getHeader("Host");
+    if (host != null) {
+      request.addHeader("X-Forwarded-Host", host);
+    }
+    request.addHeader("X-Real-IP", client.getRemoteAddr());
+  }
+
+  private static void frame(HttpServletRequest client, ClassicHttpRequest request) {
+    if (client.getHeader("Transfer-Encoding") != null) {
+      request.addHeader("Transfer-Encoding", "chunked");
+    } else if (client.getContentLengthLong() >= 0) {
+      request.addHeader("Content-Length", Long.toString(client.getContentLengthLong()));
+    }
+  }
+
+  /** Hands the client's body over to be read when the head has been sent. */
+  static void attachBody(HttpServletRequest client, ClassicHttpRequest request, Runnable cut)
+      throws IOException {
+    if (request.containsHeader("Transfer-Encoding")) {
+      request.setEntity(new RequestBody(client.getInputStream(), -1, cut));
+    } else if (client.getContentLengthLong() > 0) {
+      request.setEntity(
+          new RequestBody(client.getInputStream(), client.getContentLengthLong(), cut));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatekeeper.proxy.config;
+
+import dev.gatekeeper.auth.BasicAuthFilter;
+import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.auth.realm.HtpasswdRealm;
+import dev.gatekeeper.proxy.ProxyServlet;
+import dev.gatekeeper.proxy.mlflow.MlflowErrors;
+import dev.gatekeeper.proxy.mlflow.MlflowFields;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
+
+/**
+ * Puts the gate together when the WAR is deployed: who are you, then carry it.
+ *
+ * <p>A setting that can't be used stops the deployment with an {@link IllegalArgumentException}.
+ */
+public final class Gatekeeper implements ServletContextListener {
+
+  private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
+
+  /** For web.xml. */
+  public Gatekeeper() {}
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    Settings settings = Settings.read(SettingsSource.of(context));
+    RefusalRenderer errors = new MlflowErrors();
+    LOG.log(
+        System.Logger.Level.INFO,
+        "MLflow Gatekeeper at context path ''{0}'' guards {1}.",
+        context.getContextPath(),
+        settings.upstream());
+
+    HtpasswdRealm.Builder realm = HtpasswdRealm.builder();
+    settings.htpasswdFile().ifPresent(realm::htpasswdFile);
+    settings.htgroupFile().ifPresent(realm::htgroupFile);
+    FilterRegistration.Dynamic filter =
+        context.addFilter(
+            "BasicAuthFilter",
+            BasicAuthFilter.builder(realm.build())
+                .realmName(settings.realm())
+                .refusals(errors)
+                .build());
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+
+    ServletRegistration.Dynamic proxy =
+        context.addServlet(
+            "ProxyServlet",
+            new ProxyServlet(
+                settings.upstream(),
+                MlflowFields.WITHHELD,
+                errors,
+                settings.upstreamDownMessage()));
+    proxy.setAsyncSupported(true);
+    proxy.addMapping("/*");
+  }
+}
