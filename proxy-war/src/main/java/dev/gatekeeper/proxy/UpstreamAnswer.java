@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -32,9 +33,17 @@ final class UpstreamAnswer {
     Set<String> named =
         FieldRules.namedBy(
             Arrays.stream(upstream.getHeaders("Connection")).map(Header::getValue).toList());
+    Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Header field : upstream.getHeaders()) {
-      if (FieldRules.passesDown(field.getName()) && !named.contains(field.getName())) {
-        client.addHeader(field.getName(), field.getValue());
+      String name = field.getName();
+      if (!FieldRules.passesDown(name) || named.contains(name)) {
+        continue;
+      }
+      if (written.add(name)) {
+        // replaces what the container has put there by itself, such as its own Date
+        client.setHeader(name, field.getValue());
+      } else {
+        client.addHeader(name, field.getValue());
       }
     }
   }

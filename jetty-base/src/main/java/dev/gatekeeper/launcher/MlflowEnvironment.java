@@ -1,0 +1,93 @@
+package dev.gatekeeper.launcher;
+
+import static dev.gatekeeper.launcher.SearchPath.WINDOWS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * A Python virtual environment with one version of MLflow, in the user's cache: every clone and
+ * every test shares it.
+ */
+record MlflowEnvironment(Path folder, String version) {
+
+  static MlflowEnvironment pinned() throws IOException {
+    String version = pinnedVersion();
+    return new MlflowEnvironment(cacheFolder().resolve("mlflow-" + version), version);
+  }
+
+  /**
+   * Makes the environment unless it is complete; of several launchers, one does and the rest wait.
+   */
+  MlflowCommand installed(Path python, PrintStream out)
+      throws LauncherException, IOException, InterruptedException {
+    Path bin = folder.resolve(WINDOWS ? "Scripts" : "bin");
+    String suffix = WINDOWS ? ".exe" : "";
+    MlflowCommand command =
+        new MlflowCommand(bin.resolve("mlflow" + suffix), bin.resolve("python" + suffix));
+    Path lockFile = Files.createDirectories(folder.getParent()).resolve("lock");
+    Path complete = folder.resolve("complete");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !Files.exists(complete)) {
+        out.println("Installing MLflow " + version + " into " + folder + ", once:");
+        out.println("850 MB, about a minute …");
+        install(python, command.python());
+        Files.createFile(complete);
+      }
+    }
+    return command;
+  }
+
+  private void install(Path python, Path inside)
+      throws LauncherException, IOException, InterruptedException {
+    if (!succeeds(python.toString(), "-m", "venv", "--clear", folder.toString())) {
+      throw new LauncherException(
+          "Python can't make a virtual environment; on Debian and Ubuntu, install python3-venv.");
+    }
+    if (!succeeds(
+        inside.toString(),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "mlflow==" + version,
+        // lets MLFLOW_BACKEND_STORE_URI name a PostgreSQL
+        "psycopg2-binary")) {
+      throw new LauncherException(
+          "pip could not install MLflow; the lines above say why. Or start an MLflow yourself and"
+              + " name it with -Dgatekeeper.upstream=http://host:port.");
+    }
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+  }
+
+  private static Path cacheFolder() {
+    return Stream.of("XDG_CACHE_HOME", "LOCALAPPDATA")
+        .map(name -> System.getenv().getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .map(Path::of)
+        .findFirst()
+        .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("mlflow-gatekeeper");
+  }
+
+  private static String pinnedVersion() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = MlflowEnvironment.class.getResourceAsStream("launcher.properties")) {
+      properties.load(in);
+    }
+    return properties.getProperty("mlflow.version");
+  }
+}
