@@ -21,7 +21,13 @@ public record Refusal(int status, String message, Map<String, String> headers) {
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
-  /** Copies the fields and checks the status. */
+  /**
+   * Checks the status and copies the fields.
+   *
+   * @param status the HTTP status, 400 to 599
+   * @param message one or more whole sentences
+   * @param headers fields of the answer beside those of its body
+   */
   public Refusal {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("a refusal has a status from 400 to 599, not " + status);

@@ -1,9 +1,14 @@
 package dev.gatekeeper.proxy;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a request as the upstream gets it: the client's own bytes, but for the prefix. */
 final class RequestTarget {
+
+  /** Encoded or not, with parameters or without: the container resolves them, the upstream not. */
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:[/;]|$)");
 
   private RequestTarget() {}
 
@@ -13,7 +18,7 @@ final class RequestTarget {
    * @param requestUri the path as it was sent, still encoded
    * @param query the query as it was sent, or null
    * @throws AmbiguousTargetException if the path does not begin with the context path byte by byte,
-   *     or has a byte that HTTP does not allow in a request line
+   *     has a segment of dots, or has a byte that HTTP does not allow in a request line
    */
   static String forUpstream(
       String requestUri, @Nullable String query, String contextPath, String upstreamPath)
@@ -24,6 +29,9 @@ final class RequestTarget {
     String rest = requestUri.substring(contextPath.length());
     if (!rest.startsWith("/") && !(rest.isEmpty() && !contextPath.isEmpty())) {
       throw new AmbiguousTargetException("The path does not begin with " + contextPath + "/.");
+    }
+    if (DOT_SEGMENT.matcher(requestUri).find()) {
+      throw new AmbiguousTargetException("The path has a segment '.' or '..'.");
     }
     String path = upstreamPath + rest;
     String target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);

@@ -33,7 +33,8 @@ final class UpstreamRequest {
             RequestTarget.forUpstream(
                 client.getRequestURI(),
                 client.getQueryString(),
-                client.getContextPath(),
+                // the request's own would be the client's spelling of it on Tomcat
+                client.getServletContext().getContextPath(),
                 upstream.path()));
     request.addHeader("Host", upstream.host().toHostString());
     passFields(client, request);

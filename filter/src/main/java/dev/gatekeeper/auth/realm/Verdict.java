@@ -12,7 +12,12 @@ public sealed interface Verdict {
    * @param roles the user's roles, perhaps none
    */
   record Accepted(String user, Set<String> roles) implements Verdict {
-    /** Copies the roles. */
+    /**
+     * Copies the roles.
+     *
+     * @param user the name by which the realm knows the user
+     * @param roles the user's roles, perhaps none
+     */
     public Accepted {
       roles = Set.copyOf(roles);
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -21,7 +22,8 @@ record SettingsSource(
   static SettingsSource of(ServletContext context) {
     Map<String, String> contextParams = new HashMap<>();
     for (String name : Collections.list(context.getInitParameterNames())) {
-      contextParams.put(name, context.getInitParameter(name));
+      // Jetty makes null of an empty value
+      contextParams.put(name, Objects.requireNonNullElse(context.getInitParameter(name), ""));
     }
     Map<String, String> systemProperties = new HashMap<>();
     Properties properties = System.getProperties();

@@ -22,10 +22,14 @@ final class Navigation {
 
   private static boolean asksForPage(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    String path = request.getRequestURI().substring(request.getContextPath().length());
     return request.getMethod().equals("GET")
         && accept != null
         && accept.contains("text/html")
-        && API_PATHS.stream().noneMatch(api -> path.equals(api) || path.startsWith(api + "/"));
+        && !isApi(request.getRequestURI(), request.getServletContext().getContextPath());
+  }
+
+  private static boolean isApi(String uri, String contextPath) {
+    String path = uri.startsWith(contextPath) ? uri.substring(contextPath.length()) : uri;
+    return API_PATHS.stream().anyMatch(api -> path.equals(api) || path.startsWith(api + "/"));
   }
 }

@@ -1,0 +1,94 @@
+package dev.gatekeeper.contract;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real servlet container in a process of its own, on a port of loopback. */
+final class Container implements AutoCloseable {
+
+  static final Path WAR = Path.of(System.getProperty("contract.war"));
+  static final Path WORK = Path.of(System.getProperty("contract.work"));
+
+  private final int port;
+  private final Path log;
+  private final Process process;
+
+  private Container(int port, Path log, Process process) {
+    this.port = port;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts a prepared container and waits until every deployment answers. */
+  static Container start(int port, ProcessBuilder command, List<Deployment> deployments)
+      throws IOException {
+    Path log = command.directory().toPath().resolve("container.log");
+    command.redirectErrorStream(true).redirectOutput(log.toFile());
+    Container container = new Container(port, log, command.start());
+    for (Deployment deployment : deployments) {
+      Await.until(
+          "an answer from " + container.uri(deployment.contextPath()),
+          () -> container.isDeployed(deployment));
+    }
+    return container;
+  }
+
+  private boolean isDeployed(Deployment deployment) throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("the container ended:\n" + log());
+    }
+    int status = RawHttp.statusOf(port, "GET " + deployment.contextPath() + "/ HTTP/1.1");
+    return status != 0 && status != 404;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The address of a deployment, without a slash at the end. */
+  URI uri(String contextPath) {
+    return URI.create("http://localhost:" + port + contextPath);
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static List<String> asSystemProperties(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatekeeper.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** jetty-home on a copy of jetty-base/. */
+final class Jetty {
+
+  private Jetty() {}
+
+  static Container start(List<Deployment> deployments, Map<String, String> settings)
+      throws IOException {
+    Path source = Path.of(System.getProperty("contract.jetty-base"));
+    Path base = Container.WORK.resolve("jetty");
+    Folders.delete(base);
+    for (String part : List.of("start.d", "etc", "environments")) {
+      Folders.copyAfresh(source.resolve(part), base.resolve(part));
+    }
+    Files.createDirectories(base.resolve("webapps"));
+    for (Deployment deployment : deployments) {
+      deploy(deployment, base.resolve("webapps"));
+    }
+    int port = Container.freePort();
+    List<String> command = new ArrayList<>(List.of(Container.java()));
+    command.addAll(Container.asSystemProperties(settings));
+    command.addAll(
+        List.of(
+            "-jar",
+            source.resolve("target/jetty-home/start.jar").toString(),
+            "jetty.http.host=127.0.0.1",
+            "jetty.http.port=" + port));
+    return Container.start(port, new ProcessBuilder(command).directory(base.toFile()), deployments);
+  }
+
+  private static void deploy(Deployment deployment, Path webapps) throws IOException {
+    if (deployment.params().isEmpty()) {
+      Files.copy(Container.WAR, webapps.resolve(deployment.fileName() + ".war"));
+      return;
+    }
+    String params =
+        deployment.params().entrySet().stream()
+            .map(
+                param ->
+                    "<Call name=\"setInitParameter\"><Arg>%s</Arg><Arg>%s</Arg></Call>"
+                        .formatted(param.getKey(), param.getValue()))
+            .collect(Collectors.joining());
+    Files.writeString(
+        webapps.resolve(deployment.fileName() + ".xml"),
+        """
+        <?xml version="1.0"?>
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+        <Configure class="org.eclipse.jetty.ee10.webapp.WebAppContext">
+          <Set name="contextPath">%s</Set><Set name="war">%s</Set>%s
+        </Configure>
+        """
+            .formatted(deployment.contextPath(), Container.WAR, params));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gatekeeper.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Python with MLflow's own client, in a process of its own, with credentials in its environment.
+ */
+final class PythonClient {
+
+  private final Map<String, String> environment;
+
+  PythonClient(URI gate, String user, String password) {
+    environment =
+        Map.of(
+            "MLFLOW_TRACKING_URI",
+            gate.toString(),
+            "MLFLOW_TRACKING_USERNAME",
+            user,
+            "MLFLOW_TRACKING_PASSWORD",
+            password,
+            "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR",
+            "false");
+  }
+
+  /** What a process printed, and how it ended. */
+  record Outcome(int exitCode, String output) {}
+
+  /** Runs a script of the test resources. */
+  Outcome run(String script, String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(RealMlflow.command().python().toString());
+    command.add(unpacked(script).toString());
+    command.addAll(List.of(args));
+    return run(command, Container.WORK);
+  }
+
+  /** Runs a command in a folder. */
+  Outcome run(List<String> command, Path folder) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+
+  private static Path unpacked(String script) throws IOException {
+    Path file = Files.createDirectories(Container.WORK).resolve(script);
+    try (InputStream in = PythonClient.class.getResourceAsStream(script)) {
+      Files.copy(Objects.requireNonNull(in), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+}

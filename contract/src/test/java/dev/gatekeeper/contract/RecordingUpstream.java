@@ -1,0 +1,136 @@
+package dev.gatekeeper.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An upstream that keeps what it receives, byte for byte, and answers what it is told to. */
+final class RecordingUpstream implements AutoCloseable {
+
+  private static final String OK =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
+
+  private final ServerSocket server;
+  private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private final AtomicReference<String> answer = new AtomicReference<>(OK);
+
+  /**
+   * A request as it arrived.
+   *
+   * @param requestLine its first line
+   * @param fields as they came, {@code name: value}
+   * @param body without its framing, or empty if it was cut
+   */
+  record Received(String requestLine, List<String> fields, String body) {
+
+    List<String> values(String name) {
+      return head().values(name);
+    }
+
+    String value(String name) {
+      return head().value(name);
+    }
+
+    private RawHttp.Answer head() {
+      return new RawHttp.Answer(0, fields, "");
+    }
+  }
+
+  RecordingUpstream() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "recording-upstream");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Sets the bytes of every answer from now on, and forgets what was received. */
+  void answerWith(String bytes) {
+    received.clear();
+    answer.set(bytes);
+  }
+
+  void answerOk() {
+    answerWith(OK);
+  }
+
+  /** The next request that arrives. */
+  Received takeRequest() throws InterruptedException {
+    Received request = received.poll(30, TimeUnit.SECONDS);
+    if (request == null) {
+      throw new AssertionError("nothing arrived at the upstream");
+    }
+    return request;
+  }
+
+  boolean gotNothing() {
+    return received.isEmpty();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      while (true) {
+        received.add(read(in));
+        String bytes = answer.get();
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        if (!bytes.equals(OK)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // the gate has closed the connection
+    }
+  }
+
+  private static Received read(InputStream in) throws IOException {
+    String requestLine = RawHttp.readLine(in);
+    List<String> fields = new ArrayList<>();
+    for (String line = RawHttp.readLine(in); !line.isEmpty(); line = RawHttp.readLine(in)) {
+      fields.add(line);
+    }
+    Received head = new Received(requestLine, fields, "");
+    byte[] body = {};
+    if (!head.value("Transfer-Encoding").isEmpty()) {
+      body = RawHttp.readChunks(in);
+    } else if (!head.value("Content-Length").isEmpty()) {
+      body = in.readNBytes(Integer.parseInt(head.value("Content-Length")));
+    }
+    return new Received(requestLine, fields, new String(body, ISO_8859_1));
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatekeeper.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tomcat as it is unpacked, with its defaults, but for port and address. */
+final class Tomcat {
+
+  private Tomcat() {}
+
+  static Container start(String version, List<Deployment> deployments, Map<String, String> settings)
+      throws IOException {
+    Path folder = Container.WORK.resolve(version);
+    Folders.copyAfresh(Path.of(System.getProperty("contract." + version)), folder);
+    int port = Container.freePort();
+    moveTo(port, folder.resolve("conf/server.xml"));
+    Folders.delete(folder.resolve("webapps"));
+    for (Deployment deployment : deployments) {
+      deploy(deployment, folder);
+    }
+    ProcessBuilder command =
+        new ProcessBuilder("sh", folder.resolve("bin/catalina.sh").toString(), "run")
+            .directory(folder.toFile());
+    command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    command.environment().put("CATALINA_HOME", folder.toString());
+    command
+        .environment()
+        .put("CATALINA_OPTS", String.join(" ", Container.asSystemProperties(settings)));
+    return Container.start(port, command, deployments);
+  }
+
+  private static void moveTo(int port, Path serverXml) throws IOException {
+    Files.writeString(
+        serverXml,
+        Files.readString(serverXml)
+            .replace("port=\"8005\"", "port=\"-1\"")
+            .replace(
+                "<Connector port=\"8080\"",
+                "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
+  }
+
+  private static void deploy(Deployment deployment, Path folder) throws IOException {
+    if (deployment.params().isEmpty()) {
+      Path webapps = Files.createDirectories(folder.resolve("webapps"));
+      Files.copy(Container.WAR, webapps.resolve(deployment.fileName() + ".war"));
+      return;
+    }
+    String params =
+        deployment.params().entrySet().stream()
+            .map(
+                param ->
+                    "<Parameter name=\"%s\" value=\"%s\" override=\"false\"/>"
+                        .formatted(param.getKey(), param.getValue()))
+            .collect(Collectors.joining());
+    Path descriptors = Files.createDirectories(folder.resolve("conf/Catalina/localhost"));
+    Files.writeString(
+        descriptors.resolve(deployment.fileName() + ".xml"),
+        "<Context docBase=\"%s\">%s</Context>".formatted(Container.WAR, params));
+  }
+}

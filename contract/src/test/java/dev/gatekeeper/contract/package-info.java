@@ -1,0 +1,10 @@
+/**
+ * What the gate promises, seen from outside: real containers, real clients, a real MLflow.
+ *
+ * <p>{@link dev.gatekeeper.contract.GateContract} is written once and runs on every container. The
+ * other tests need one container only.
+ */
+@NullMarked
+package dev.gatekeeper.contract;
+
+import org.jspecify.annotations.NullMarked;
