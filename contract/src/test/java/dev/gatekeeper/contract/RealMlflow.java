@@ -55,7 +55,7 @@ final class RealMlflow {
         // ends with the JVM
         MlflowServer server = MlflowServer.start(command, folder, SMALL, new ChildProcesses());
         try {
-          server.awaitReady();
+          server.awaitReady(System.out);
         } catch (LauncherException e) {
           fail(e.getMessage());
         }

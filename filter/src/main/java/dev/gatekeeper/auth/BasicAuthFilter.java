@@ -38,6 +38,9 @@ public final class BasicAuthFilter implements Filter {
   /** The name in the challenge where none is configured. */
   public static final String DEFAULT_REALM_NAME = "Login";
 
+  private static final Refusal UNAVAILABLE =
+      Refusal.unavailable("The server can't check passwords at the moment; its log says why.");
+
   private @Nullable CredentialRealm realm;
   private Challenge challenge;
   private final RefusalRenderer renderer;
@@ -105,19 +108,22 @@ public final class BasicAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("BasicAuthFilter guards HTTP requests only");
     }
+    CredentialRealm users = requireNonNull(realm, "init was not called");
+    if (!users.isAvailable()) {
+      UNAVAILABLE.send(http, answer, renderer);
+      return;
+    }
     Authorization authorization =
         Authorization.of(Collections.list(http.getHeaders("Authorization")));
     if (!(authorization instanceof Authorization.Basic basic)) {
       unauthorized(authorization.problem()).send(http, answer, renderer);
       return;
     }
-    Verdict verdict =
-        requireNonNull(realm, "init was not called").verify(basic.user(), basic.password());
+    Verdict verdict = users.verify(basic.user(), basic.password());
     if (verdict instanceof Verdict.Accepted accepted) {
       chain.doFilter(new AuthenticatedRequest(http, accepted), response);
     } else if (verdict instanceof Verdict.Unavailable) {
-      Refusal.unavailable("The server can't check passwords at the moment; its log says why.")
-          .send(http, answer, renderer);
+      UNAVAILABLE.send(http, answer, renderer);
     } else {
       unauthorized("The user name or the password is wrong.").send(http, answer, renderer);
     }

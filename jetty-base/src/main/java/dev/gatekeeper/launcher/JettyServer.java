@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** jetty-home, running on the base as production runs it, but on loopback alone. */
 final class JettyServer {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final int UNAUTHORIZED = 401;
+  private static final long LOOK_EVERY_MILLIS = 100;
 
   private final Process process;
   private final int port;
@@ -74,23 +78,26 @@ final class JettyServer {
     return new JettyServer(children.start(builder), port);
   }
 
+  /** Waits until the gate asks for a password. */
   void awaitReady() throws LauncherException, InterruptedException {
-    while (!answers()) {
-      if (!process.isAlive()) {
-        throw new LauncherException("Jetty did not start; the lines above say why.");
-      }
-      Thread.sleep(100);
+    OptionalInt status = statusOfTheFirstPage();
+    while (status.isEmpty() && process.isAlive()) {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      status = statusOfTheFirstPage();
+    }
+    if (status.isEmpty() || status.getAsInt() != UNAUTHORIZED) {
+      throw new LauncherException("The gate did not open; the lines above say why.");
     }
   }
 
-  /** Any answer will do: Jetty gives none before the WAR is deployed. */
-  private boolean answers() throws InterruptedException {
+  /** Empty while nothing answers: Jetty is silent until the WAR is deployed. */
+  private OptionalInt statusOfTheFirstPage() throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build();
     try {
-      HTTP.send(request, HttpResponse.BodyHandlers.discarding());
-      return true;
+      return OptionalInt.of(
+          HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     } catch (IOException e) {
-      return false;
+      return OptionalInt.empty();
     }
   }
 

@@ -89,7 +89,7 @@ public final class Launcher {
     }
     MlflowServer server = MlflowServer.start(command.get(), var.resolve("mlflow"), children);
     OUT.println("Starting MLflow; its log is " + server.log() + " …");
-    server.awaitReady();
+    server.awaitReady(OUT);
     settings.put("gatekeeper.upstream", server.uri().toString());
     return command;
   }

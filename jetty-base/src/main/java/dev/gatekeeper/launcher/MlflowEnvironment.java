@@ -10,6 +10,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -18,6 +20,12 @@ import java.util.stream.Stream;
  * every test shares it.
  */
 record MlflowEnvironment(Path folder, String version) {
+
+  /**
+   * For MLFLOW_BACKEND_STORE_URI: SQLAlchemy 2.1 takes psycopg for postgresql://, older psycopg2.
+   */
+  private static final List<String> POSTGRESQL_DRIVERS =
+      List.of("psycopg[binary]", "psycopg2-binary");
 
   static MlflowEnvironment pinned() throws IOException {
     String version = pinnedVersion();
@@ -34,42 +42,46 @@ record MlflowEnvironment(Path folder, String version) {
     MlflowCommand command =
         new MlflowCommand(bin.resolve("mlflow" + suffix), bin.resolve("python" + suffix));
     Path lockFile = Files.createDirectories(folder.getParent()).resolve("lock");
+    List<String> packages = packages();
     Path complete = folder.resolve("complete");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
-      if (lock.isValid() && !Files.exists(complete)) {
+      if (lock.isValid()
+          && !(Files.exists(complete) && Files.readAllLines(complete).equals(packages))) {
         out.println("Installing MLflow " + version + " into " + folder + ", once:");
         out.println("850 MB, about a minute …");
-        install(python, command.python());
-        Files.createFile(complete);
+        install(packages, python, command.python());
+        Files.write(complete, packages);
       }
     }
     return command;
   }
 
-  private void install(Path python, Path inside)
+  private List<String> packages() {
+    List<String> packages = new ArrayList<>(List.of("mlflow==" + version));
+    packages.addAll(POSTGRESQL_DRIVERS);
+    return packages;
+  }
+
+  private void install(List<String> packages, Path python, Path inside)
       throws LauncherException, IOException, InterruptedException {
-    if (!succeeds(python.toString(), "-m", "venv", "--clear", folder.toString())) {
+    if (!succeeds(List.of(python.toString(), "-m", "venv", "--clear", folder.toString()))) {
       throw new LauncherException(
           "Python can't make a virtual environment; on Debian and Ubuntu, install python3-venv.");
     }
-    if (!succeeds(
-        inside.toString(),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "mlflow==" + version,
-        // lets MLFLOW_BACKEND_STORE_URI name a PostgreSQL
-        "psycopg2-binary")) {
+    List<String> pip =
+        new ArrayList<>(
+            List.of(inside.toString(), "-m", "pip", "install", "--disable-pip-version-check"));
+    pip.addAll(packages);
+    if (!succeeds(pip)) {
       throw new LauncherException(
           "pip could not install MLflow; the lines above say why. Or start an MLflow yourself and"
               + " name it with -Dgatekeeper.upstream=http://host:port.");
     }
   }
 
-  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+  private static boolean succeeds(List<String> command) throws IOException, InterruptedException {
     return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,10 +28,11 @@ public final class MlflowServer {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\S*");
 
-  /** The line of a Python traceback that says what happened. */
+  /** A line that names a Python exception, as at the end of a traceback. */
   private static final Pattern FAILURE =
-      Pattern.compile("(?m)^(?:\\S+\\.)*\\w*(?:Error|Exception|Failure)\\b.*$");
+      Pattern.compile("(?m)^\\(?(?:\\w+\\.)*\\w*(?:Error|Exception|Failure)\\b.*$");
 
+  private static final long LOOK_EVERY_MILLIS = 200;
   private static final int LOG_LINES_SHOWN = 15;
 
   private final Process process;
@@ -121,40 +123,55 @@ public final class MlflowServer {
   /**
    * Waits until the server answers.
    *
+   * @param out gets what MLflow complains of meanwhile: it tries for two minutes to reach a
+   *     database that refuses it
    * @throws LauncherException if it ends before, or takes more than three minutes; the message has
    *     what MLflow said
    * @throws IOException if its log can't be read
    * @throws InterruptedException if the thread is interrupted
    */
-  public void awaitReady() throws LauncherException, IOException, InterruptedException {
+  public void awaitReady(PrintStream out)
+      throws LauncherException, IOException, InterruptedException {
     long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    String complaint = "";
     while (versionAt(uri).isEmpty()) {
       if (!process.isAlive()) {
-        throw new LauncherException("MLflow did not start. " + whatItSaid());
+        throw new LauncherException("MLflow did not start. " + lastWords());
       }
       if (System.nanoTime() > end) {
         throw new LauncherException(
-            "MLflow does not answer after " + START_TIMEOUT.toSeconds() + " s. " + whatItSaid());
+            "MLflow does not answer after " + START_TIMEOUT.toSeconds() + " s. " + lastWords());
       }
-      Thread.sleep(200);
+      String latest = lastFailure(readLog());
+      if (!latest.equals(complaint)) {
+        complaint = latest;
+        out.println("MLflow says: " + complaint);
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
     }
   }
 
-  private String whatItSaid() throws IOException {
-    String text = new String(Files.readAllBytes(log), UTF_8);
-    String failure = "";
-    for (Matcher matcher = FAILURE.matcher(text); matcher.find(); ) {
-      failure = matcher.group();
-    }
+  private String lastWords() throws IOException {
+    String text = readLog();
+    String failure = lastFailure(text);
     if (!failure.isEmpty()) {
       return "It said: " + failure + "\nIts whole log is " + log + ".";
     }
     List<String> lines = text.lines().toList();
-    return "The end of its log, "
-        + log
-        + ":\n"
-        + String.join(
-            "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+    List<String> end = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+    return "The end of its log, " + log + ":\n" + String.join("\n", end);
+  }
+
+  private String readLog() throws IOException {
+    return new String(Files.readAllBytes(log), UTF_8);
+  }
+
+  static String lastFailure(String log) {
+    String failure = "";
+    for (Matcher matcher = FAILURE.matcher(log); matcher.find(); ) {
+      failure = matcher.group();
+    }
+    return failure;
   }
 
   /**

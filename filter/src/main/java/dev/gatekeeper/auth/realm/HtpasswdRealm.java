@@ -69,6 +69,11 @@ public final class HtpasswdRealm implements CredentialRealm {
         : new Verdict.Rejected();
   }
 
+  @Override
+  public boolean isAvailable() {
+    return users != null && users.current() != null && (groups == null || groups.current() != null);
+  }
+
   private static boolean matches(HtpasswdFile passwords, String user, String password) {
     PasswordHash own = passwords.hashOf(user);
     PasswordHash checked = own == null ? passwords.decoyFor(user) : own;
