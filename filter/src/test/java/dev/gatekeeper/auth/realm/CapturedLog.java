@@ -1,0 +1,44 @@
+package dev.gatekeeper.auth.realm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Takes the lines that a class logs, as they would be written, and keeps them off the console. */
+final class CapturedLog implements AutoCloseable {
+
+  private final List<String> lines = new ArrayList<>();
+  private final Logger logger;
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+          lines.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  CapturedLog(Class<?> source) {
+    logger = Logger.getLogger(source.getName());
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    logger.removeHandler(handler);
+    logger.setUseParentHandlers(true);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.gatekeeper.auth.realm;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchedFileTest {
+
+  private final AtomicLong clock = new AtomicLong();
+  private final CapturedLog log = new CapturedLog(WatchedFile.class);
+  private final Path file;
+
+  WatchedFileTest(@TempDir Path folder) {
+    file = folder.resolve("users");
+  }
+
+  @AfterEach
+  void stopCapturing() {
+    log.close();
+  }
+
+  @Test
+  void theFileIsReadAtStart() throws IOException {
+    Files.writeString(file, "one\n");
+
+    assertThat(watch().current()).containsExactly("one");
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void aChangeCountsFromTheNextLookHalfASecondLater() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+    Files.writeString(file, "two and more\n");
+
+    pass(499);
+    assertThat(watched.current()).containsExactly("one");
+    pass(1);
+    assertThat(watched.current()).containsExactly("two and more");
+  }
+
+  @Test
+  void aLookStartsTheHalfSecondAnew() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+    pass(700);
+    watched.current();
+    Files.writeString(file, "two\n");
+
+    pass(499);
+    assertThat(watched.current()).containsExactly("one");
+    pass(1);
+    assertThat(watched.current()).containsExactly("two");
+  }
+
+  @Test
+  void aChangeIsSeenThoughSizeAndTimeAreThoseOfBefore() throws IOException {
+    Files.writeString(file, "one\n");
+    FileTime modified = Files.getLastModifiedTime(file);
+    WatchedFile<List<String>> watched = watch();
+
+    Files.writeString(file, "two\n");
+    Files.setLastModifiedTime(file, modified);
+    pass(500);
+
+    assertThat(watched.current()).containsExactly("two");
+  }
+
+  @Test
+  void anEmptiedFileCountsAsEmpty() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+
+    Files.writeString(file, "");
+    pass(500);
+
+    assertThat(watched.current()).isEmpty();
+  }
+
+  @Test
+  void anEmptyFileAtStartCountsAsEmptyRatherThanAbsent() throws IOException {
+    Files.writeString(file, "");
+
+    assertThat(watch().current()).isEmpty();
+  }
+
+  @Test
+  void anUnchangedFileIsNotParsedAgain() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+    List<String> first = watched.current();
+
+    pass(500);
+
+    assertThat(watched.current()).isSameAs(first);
+  }
+
+  @Test
+  void ofADeletedFileTheLastContentStaysInForceAndTheLogSaysSoOnce() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+
+    Files.delete(file);
+    for (int look = 0; look < 3; look++) {
+      pass(500);
+      assertThat(watched.current()).containsExactly("one");
+    }
+
+    assertThat(log.lines())
+        .containsExactly(
+            "SEVERE "
+                + file
+                + " can't be read (there is no such file): what it last held stays in force.");
+  }
+
+  @Test
+  void eachOutageHasOneLineAtItsBeginningAndOneAtItsEnd() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+
+    for (int outage = 0; outage < 2; outage++) {
+      Files.delete(file);
+      look(watched, 2);
+      Files.writeString(file, "one\n");
+      look(watched, 2);
+    }
+
+    assertThat(log.lines())
+        .hasSize(4)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(1)).isEqualTo("INFO " + file + " can be read again.");
+              assertThat(lines.get(2)).isEqualTo(lines.get(0));
+              assertThat(lines.get(3)).isEqualTo(lines.get(1));
+            });
+  }
+
+  @Test
+  void aFileThatIsAbsentAtStartCountsWhenItAppears() throws IOException {
+    WatchedFile<List<String>> watched = watch();
+    assertThat(watched.current()).isNull();
+
+    Files.writeString(file, "one\n");
+    assertThat(watched.current()).isNull();
+    pass(500);
+
+    assertThat(watched.current()).containsExactly("one");
+    assertThat(log.lines())
+        .containsExactly(
+            "SEVERE "
+                + file
+                + " can't be read (there is no such file): every request is answered 503.",
+            "INFO " + file + " can be read again.");
+  }
+
+  @Test
+  void aFolderInPlaceOfTheFileIsAnOutage() throws IOException {
+    Files.createDirectory(file);
+
+    assertThat(watch().current()).isNull();
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  void contentWithNulIsAnOutageAndTheLastContentStaysInForce() throws IOException {
+    Files.writeString(file, "one\n");
+    WatchedFile<List<String>> watched = watch();
+
+    Files.writeString(file, "two\0\n");
+    look(watched, 3);
+    assertThat(watched.current()).containsExactly("one");
+    Files.writeString(file, "three\n");
+    look(watched, 1);
+
+    assertThat(watched.current()).containsExactly("three");
+    assertThat(log.lines())
+        .containsExactly(
+            "SEVERE "
+                + file
+                + " can't be read (it is no text: it has a NUL byte): what it last held stays in"
+                + " force.",
+            "INFO " + file + " can be read again.");
+  }
+
+  @Test
+  void aBadLineIsLoggedWithFileAndNumberOncePerContent() throws IOException {
+    Files.writeString(file, "bad\n");
+    WatchedFile<List<String>> watched = watch();
+
+    look(watched, 3);
+
+    assertThat(log.lines()).containsExactly("WARNING " + file + ", line 1: is bad");
+  }
+
+  @Test
+  void manyBadLinesDoNotFloodTheLog() throws IOException {
+    Files.writeString(file, "bad\n".repeat(1_025));
+
+    watch();
+
+    assertThat(log.lines())
+        .hasSize(21)
+        .contains("WARNING " + file + ", line 20: is bad")
+        .last()
+        .isEqualTo("WARNING " + file + ": 1,005 more lines like these");
+  }
+
+  @Test
+  void noLineOfTheLogShowsAHash() throws IOException {
+    String hash = "$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.";
+    Files.writeString(file, "bob:" + hash + "x\n:" + hash + "\n" + hash + "\nbob:" + hash + "\n");
+    WatchedFile<HtpasswdFile> watched = new WatchedFile<>(file, HtpasswdFile::parse, clock::get);
+    Files.writeString(file, "bob:" + hash + "\0");
+    pass(500);
+    watched.current();
+
+    assertThat(log.lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).doesNotContain("apr1$", "tbmxfzeD7", "Nvx9"));
+  }
+
+  private WatchedFile<List<String>> watch() {
+    return new WatchedFile<>(file, WatchedFileTest::parse, clock::get);
+  }
+
+  private static List<String> parse(TextLines text, WatchedFile.Problems problems) {
+    List<String> lines = new ArrayList<>();
+    text.forEach(
+        (number, line) -> {
+          if (line.equals("bad")) {
+            problems.at(number, "is bad");
+          }
+          lines.add(line);
+        },
+        problems);
+    return lines;
+  }
+
+  private void look(WatchedFile<List<String>> watched, int times) {
+    for (int i = 0; i < times; i++) {
+      pass(500);
+      watched.current();
+    }
+  }
+
+  private void pass(long milliseconds) {
+    clock.addAndGet(MILLISECONDS.toNanos(milliseconds));
+  }
+}
