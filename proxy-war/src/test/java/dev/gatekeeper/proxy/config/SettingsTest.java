@@ -1,0 +1,229 @@
+package dev.gatekeeper.proxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gatekeeper.proxy.Upstream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private static final Settings DEFAULTS =
+      new Settings(
+          Upstream.parse("http://localhost:5000"),
+          "MLflow does not answer; try again later.",
+          Optional.empty(),
+          Optional.empty(),
+          "MLflow Login");
+
+  private static final Map<String, String> NONE = Map.of();
+
+  @Test
+  void withoutAnySettingTheDefaultsHold() {
+    assertThat(read(NONE, NONE, NONE)).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void everySettingIsRead() {
+    Map<String, String> values =
+        Map.of(
+            "gatekeeper.upstream", "http://mlflow:5001/prefix",
+            "gatekeeper.upstream-down-message", "It is being updated.",
+            "gatekeeper.htpasswd-file", "/etc/users",
+            "gatekeeper.htgroup-file", "/etc/groups",
+            "gatekeeper.realm", "The lab");
+
+    assertThat(read(values, NONE, NONE))
+        .isEqualTo(
+            new Settings(
+                Upstream.parse("http://mlflow:5001/prefix"),
+                "It is being updated.",
+                Optional.of(Path.of("/etc/users")),
+                Optional.of(Path.of("/etc/groups")),
+                "The lab"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "param, property, variable, param",
+    "param, '-',      variable, param",
+    "param, '-',      '-',      param",
+    "'-',   property, variable, property",
+    "'-',   property, '-',      property",
+    "'-',   '-',      variable, variable",
+    "'-',   '-',      '-',      MLflow Login",
+  })
+  void theMostSpecificPlaceCounts(
+      String contextParam, String systemProperty, String variable, String realm) {
+    Settings settings =
+        read(
+            place("gatekeeper.realm", contextParam),
+            place("gatekeeper.realm", systemProperty),
+            place("GATEKEEPER_REALM", variable));
+
+    assertThat(settings.realm()).isEqualTo(realm);
+  }
+
+  private static Map<String, String> place(String name, String value) {
+    return value.equals("-") ? NONE : Map.of(name, value);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyValueIsNone(Setting setting) {
+    Map<String, String> empty = Map.of(setting.propertyName(), "");
+
+    assertThat(read(empty, NONE, NONE)).isEqualTo(DEFAULTS);
+    assertThat(read(NONE, empty, NONE)).isEqualTo(DEFAULTS);
+    assertThat(read(NONE, NONE, Map.of(setting.environmentName(), ""))).isEqualTo(DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UPSTREAM,              gatekeeper.upstream,              GATEKEEPER_UPSTREAM",
+    "UPSTREAM_DOWN_MESSAGE, gatekeeper.upstream-down-message, GATEKEEPER_UPSTREAM_DOWN_MESSAGE",
+    "HTPASSWD_FILE,         gatekeeper.htpasswd-file,         GATEKEEPER_HTPASSWD_FILE",
+    "HTGROUP_FILE,          gatekeeper.htgroup-file,          GATEKEEPER_HTGROUP_FILE",
+    "REALM,                 gatekeeper.realm,                 GATEKEEPER_REALM",
+  })
+  void theNamesInPeoplesScriptsStay(Setting setting, String property, String variable) {
+    assertThat(setting.propertyName()).isEqualTo(property);
+    assertThat(setting.environmentName()).isEqualTo(variable);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          upstream              | localhost:5000  | must be http://host, http://host:port or \
+          http://host:port/path
+          upstream              | http://u:p@h    | must be http://host, http://host:port or \
+          http://host:port/path, without user, query or fragment
+          upstream              | http://h:0      | must be http://host, http://host:port or \
+          http://host:port/path, with a port from 1 to 65535
+          upstream-down-message | '  '            | must be a sentence
+          htpasswd-file         | users           | must be an absolute path
+          htpasswd-file         | ./users         | must be an absolute path
+          htpasswd-file         | /a\0b           | must be the path of a file
+          htgroup-file          | groups          | must be an absolute path
+          realm                 | caf\u00e9       | must be printable ASCII
+          realm                 | 'a\tb'          | must be printable ASCII
+          """)
+  void aMalformedValueStopsTheDeploymentWithOneSentence(String name, String value, String why) {
+    String property = "gatekeeper." + name;
+    String variable = "GATEKEEPER_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    String sentence = "The setting " + property + " is '" + value + "', but it " + why + ".";
+
+    assertRefused(Map.of(property, value), NONE, NONE, sentence);
+    assertRefused(NONE, Map.of(property, value), NONE, sentence);
+    assertRefused(NONE, NONE, Map.of(variable, value), sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gatekeeper.htpaswd-file",
+        "gatekeeper.htpasswd_file",
+        "gatekeeper.Realm",
+        "gatekeeper.",
+      })
+  void anUnknownNameStopsTheDeploymentAndTheKnownOnesAreNamed(String name) {
+    String known =
+        "; known are [gatekeeper.htgroup-file, gatekeeper.htpasswd-file, gatekeeper.realm,"
+            + " gatekeeper.upstream, gatekeeper.upstream-down-message].";
+
+    assertRefused(
+        Map.of(name, "x"),
+        NONE,
+        NONE,
+        "There is no setting " + name + ", which is a context-param" + known);
+    assertRefused(
+        NONE,
+        Map.of(name, "x"),
+        NONE,
+        "There is no setting " + name + ", which is a system property" + known);
+  }
+
+  @Test
+  void whatIsNotOursIsNotLookedAt() {
+    Map<String, String> foreign = Map.of("java.home", "x", "gatekeeperish", "y", "GATEKEEPER", "z");
+
+    assertThat(read(foreign, foreign, foreign)).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void anUnknownEnvironmentVariableOnlyWarns() {
+    List<String> logged = new ArrayList<>();
+    Logger logger = Logger.getLogger(Settings.class.getName());
+    Handler handler = new Collector(logged);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+    try {
+      Map<String, String> environment =
+          Map.of(
+              "GATEKEEPER_PORT", "tcp://10.0.0.1:80",
+              "GATEKEEPER_REALM", "The lab",
+              "PATH", "/bin");
+
+      assertThat(read(NONE, NONE, environment).realm()).isEqualTo("The lab");
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    assertThat(logged)
+        .containsExactly(
+            "WARNING The environment variable GATEKEEPER_PORT is no setting of the gate.");
+  }
+
+  private static Settings read(
+      Map<String, String> contextParams,
+      Map<String, String> systemProperties,
+      Map<String, String> environment) {
+    return Settings.read(new SettingsSource(contextParams, systemProperties, environment));
+  }
+
+  private static void assertRefused(
+      Map<String, String> contextParams,
+      Map<String, String> systemProperties,
+      Map<String, String> environment,
+      String sentence) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(contextParams, systemProperties, environment))
+        .withMessage(sentence);
+  }
+
+  private static final class Collector extends Handler {
+
+    private final List<String> lines;
+
+    Collector(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord logged) {
+      lines.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
