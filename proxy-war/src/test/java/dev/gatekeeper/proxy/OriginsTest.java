@@ -41,6 +41,7 @@ class OriginsTest {
     "http://gate@evil,        evil",
     "http://gate@evil,        gate",
     "http://user@gate,        gate",
+    "http://user@gate,        user@gate",
     "http://gate/,            gate",
     "http://gate/path,        gate",
     "http://gate?x,           gate",
