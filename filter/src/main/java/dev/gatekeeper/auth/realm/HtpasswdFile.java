@@ -47,12 +47,12 @@ final class HtpasswdFile {
           } else if (unfit != null) {
             problems.at(number, unfit);
           } else if (!seen.add(user)) {
-            problems.at(number, "user '" + user + "' has a line above, which counts");
+            problems.at(number, named(user) + " has a line above, which counts");
           } else {
             try {
               hashes.put(user, PasswordHash.parse(fields[1]));
             } catch (UnusableHashException e) {
-              problems.at(number, "user '" + user + "' can't log in: " + e.getMessage());
+              problems.at(number, named(user) + " can't log in: " + e.getMessage());
             }
           }
         },
@@ -72,6 +72,11 @@ final class HtpasswdFile {
       return "the user name begins or ends with white space";
     }
     return null;
+  }
+
+  /** Where the columns are mixed up, a hash stands in the name's place, and belongs in no log. */
+  private static String named(String user) {
+    return user.startsWith("$") || user.startsWith("{") ? "the user" : "user '" + user + "'";
   }
 
   private static boolean isSpace(int codePoint) {

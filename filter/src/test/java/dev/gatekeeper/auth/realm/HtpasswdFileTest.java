@@ -133,10 +133,14 @@ class HtpasswdFileTest {
             "\u00a0:" + APR1,
             APR1,
             "eve:" + APR1 + "x",
-            "ann:{SHA}" + APR1));
+            "ann:{SHA}" + APR1,
+            BCRYPT + ":bob",
+            APR1 + ":comment",
+            APR1 + ":comment",
+            "{SHA}tbmxfzeD7:bob"));
 
     assertThat(problems.found())
-        .hasSize(6)
+        .hasSize(10)
         .allSatisfy(problem -> assertThat(problem).doesNotContain("$", "tbmxfzeD7", "MWcjdz6"));
   }
 
