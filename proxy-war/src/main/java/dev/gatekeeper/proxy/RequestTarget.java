@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** The target of a request as the upstream gets it: the client's own bytes, but for the prefix. */
 final class RequestTarget {
 
-  /** Encoded or not, with parameters or without: the container resolves them, the upstream not. */
+  /**
+   * Encoded or not, with parameters or without, between whatever somebody takes for a slash: the
+   * container resolves them and the upstream does not, or the other way round.
+   */
   private static final Pattern DOT_SEGMENT =
-      Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:[/;]|$)");
+      Pattern.compile("(?i)(?:/|%2f|%5c)(?:\\.|%2e){1,2}(?:/|;|%2f|%5c|$)");
 
   private RequestTarget() {}
 

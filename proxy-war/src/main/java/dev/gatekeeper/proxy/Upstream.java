@@ -2,6 +2,9 @@ package dev.gatekeeper.proxy;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
@@ -15,6 +18,15 @@ public record Upstream(HttpHost host, String path) {
 
   private static final String EXPECTED =
       "must be http://host, http://host:port or http://host:port/path";
+
+  private static final int DEFAULT_PORT = 80;
+
+  private static final Predicate<String> VISIBLE_ASCII =
+      Pattern.compile("[!-~]+").asMatchPredicate();
+
+  /** Wider than java.net.URI's: Docker Compose has services with an underscore in their names. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{0,5}))?");
 
   /**
    * Reads the address of an upstream.
@@ -30,18 +42,27 @@ public record Upstream(HttpHost host, String path) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
-    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+    String authority = uri.getRawAuthority();
+    if (!"http".equals(uri.getScheme()) || authority == null || !VISIBLE_ASCII.test(address)) {
       throw new IllegalArgumentException(EXPECTED);
     }
-    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+    if (authority.contains("@") || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(EXPECTED + ", without user, query or fragment");
     }
-    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+    return new Upstream(host(authority), withoutEndSlash(uri.getRawPath()));
+  }
+
+  private static HttpHost host(String authority) {
+    Matcher matcher = AUTHORITY.matcher(authority);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(EXPECTED);
+    }
+    String digits = matcher.group("port");
+    int port = digits == null || digits.isEmpty() ? DEFAULT_PORT : Integer.parseInt(digits);
+    if (port == 0 || port > 65_535) {
       throw new IllegalArgumentException(EXPECTED + ", with a port from 1 to 65535");
     }
-    int port = uri.getPort() < 0 ? 80 : uri.getPort();
-    return new Upstream(
-        new HttpHost("http", uri.getHost(), port), withoutEndSlash(uri.getRawPath()));
+    return new HttpHost("http", matcher.group("host"), port);
   }
 
   private static String withoutEndSlash(String path) {

@@ -116,6 +116,9 @@ class RequestTargetTest {
         "/a/..;x=y/x",
         "/a/.;",
         "/a/%2e%2e;x",
+        "/a/%2e%2e%2fb",
+        "/a%2f..%2Fb",
+        "/a%5C..%5cb",
       })
   void aSegmentOfDotsIsRefused(String requestUri) {
     assertRefused(requestUri, null, "", "The path has a segment '.' or '..'.");

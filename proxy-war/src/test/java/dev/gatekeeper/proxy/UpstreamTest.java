@@ -21,6 +21,7 @@ class UpstreamTest {
     "http://mlflow:5000/a/b%20c,     mlflow,    5000,  /a/b%20c, http://mlflow:5000/a/b%20c",
     "http://10.0.0.1:5000,           10.0.0.1,  5000,  '',       http://10.0.0.1:5000",
     "http://[::1]:5000,              [::1],     5000,  '',       http://[::1]:5000",
+    "http://my_mlflow:5000,          my_mlflow, 5000,  '',       http://my_mlflow:5000",
     "http://my-mlflow.example.org,   my-mlflow.example.org, 80, '', http://my-mlflow.example.org:80",
   })
   void anAddressIsHostPortAndPath(String address, String host, int port, String path, String text) {
@@ -49,6 +50,8 @@ class UpstreamTest {
     "http://a:b,                ''",
     "http://a:-1,               ''",
     "http://a/b c,              ''",
+    "http://a/é,                ''",
+    "http://ä:5000,             ''",
     "http://a/%zz,              ''",
     "' http://a',               ''",
     "http://user@a,             ', without user, query or fragment'",

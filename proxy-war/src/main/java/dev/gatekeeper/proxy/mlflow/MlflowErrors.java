@@ -53,7 +53,8 @@ public final class MlflowErrors implements RefusalRenderer {
     return switch (refusal.status()) {
       case 401 -> "You are not logged in";
       case 403 -> "Permission denied";
-      case 502, 503, 504 -> "MLflow can't be reached";
+      case 502, 504 -> "MLflow can't be reached";
+      case 503 -> "Not available at the moment";
       default -> "The request was refused";
     };
   }

@@ -66,7 +66,7 @@ class MlflowErrorsTest {
     "403, Permission denied",
     "500, The request was refused",
     "502, MLflow can&#39;t be reached",
-    "503, MLflow can&#39;t be reached",
+    "503, Not available at the moment",
     "504, MLflow can&#39;t be reached",
   })
   void aBrowserGetsAPage(int status, String title) {
