@@ -74,6 +74,7 @@ abstract class GateContract {
                 new Deployment(
                     "/down",
                     Map.of("gatekeeper.upstream", "http://127.0.0.1:" + Container.freePort())),
+                new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
                 new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
                 new Deployment(
                     "/missing", Map.of("gatekeeper.htpasswd-file", "/nonexistent/htpasswd"))),
@@ -204,6 +205,15 @@ abstract class GateContract {
     assertThat(container.log())
         .contains("No htpasswd file is configured: every request is answered 503.")
         .contains("/nonexistent/htpasswd can't be read (there is no such file)");
+  }
+
+  @Test
+  void settingThatCannotBeUsedStopsTheDeploymentWithOneSentenceInTheLog() throws Exception {
+    assertThat(container.log())
+        .contains("MLflow Gatekeeper is not deployed at context path '/broken': The setting")
+        .contains("gatekeeper.upstream is 'mlflow:5000', but it must be http://host");
+    send("GET /broken/version HTTP/1.1", ALICE);
+    assertThat(upstream.gotNothing()).isTrue();
   }
 
   @Test

@@ -29,7 +29,20 @@ public final class Gatekeeper implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Settings settings = Settings.read(SettingsSource.of(context));
+    try {
+      open(context, Settings.read(SettingsSource.of(context)));
+    } catch (IllegalArgumentException e) {
+      // Tomcat puts what is thrown into a file of its own that few people know
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "MLflow Gatekeeper is not deployed at context path ''{0}'': {1}",
+          context.getContextPath(),
+          e.getMessage());
+      throw e;
+    }
+  }
+
+  private static void open(ServletContext context, Settings settings) {
     RefusalRenderer errors = new MlflowErrors();
     LOG.log(
         System.Logger.Level.INFO,
