@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatekeeper.contract.PythonClient.Outcome;
 import dev.gatekeeper.contract.RawHttp.Answer;
@@ -36,6 +37,7 @@ import org.opentest4j.TestAbortedException;
 abstract class GateContract {
 
   private static final String ALICE = basic("alice", "wonder:land");
+  private static final int CHUNKS_OF_A_LARGE_UPLOAD = 256;
   private static final int OVER_NGINX_LIMIT = 3 * 1024 * 1024;
 
   private final Path passwords = Container.WORK.resolve("htpasswd");
@@ -386,16 +388,101 @@ abstract class GateContract {
     assertThat(answer.value("Content-Length")).isEqualTo("1234");
   }
 
-  @Test
-  void answerThatIsCutLooksCut() {
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive", "close"})
+  void answerThatIsCutLooksCut(String connection) {
     upstream.answerWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n");
     assertThat(
             catchThrowable(
-                () ->
-                    RawHttp.sendRaw(
-                        container.port(),
-                        "GET /echo/ HTTP/1.1\r\nHost: localhost\r\n" + ALICE + "\r\n\r\n")))
+                () -> RawHttp.sendRaw(container.port(), head("GET /echo/", connection) + "\r\n")))
         .isInstanceOf(IOException.class);
+  }
+
+  private static String head(String methodAndTarget, String connection) {
+    return RawHttp.lines(
+        methodAndTarget + " HTTP/1.1", "Host: localhost", ALICE, "Connection: " + connection, "");
+  }
+
+  @Test
+  void answerBeforeTheEndOfAnUploadArrivesAndTheRestOfTheUploadBecomesNobodysRequest()
+      throws Exception {
+    upstream.answerEarlyWith("HTTP/1.1 413 Too Large\r\nContent-Length: 5\r\n\r\nlarge");
+    Answer answer =
+        RawHttp.upload(
+            container.port(),
+            head("PUT /echo/x", "keep-alive") + "Transfer-Encoding: chunked\r\n\r\n",
+            chunk(),
+            CHUNKS_OF_A_LARGE_UPLOAD);
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body()).isEqualTo("large");
+    assertThat(send("GET /echo/next HTTP/1.1", ALICE).status()).isEqualTo(200);
+    assertThat(List.of(upstream.takeRequest(), upstream.takeRequest()))
+        .extracting(Received::requestLine, Received::whole)
+        .containsExactlyInAnyOrder(
+            tuple("PUT /x HTTP/1.1", false), tuple("GET /next HTTP/1.1", true));
+  }
+
+  @Test
+  void interimAnswerInTheMiddleOfAnUploadIs502AndNoWait() throws Exception {
+    upstream.answerEarlyWith("HTTP/1.1 103 Early Hints\r\n\r\n");
+    Answer answer =
+        RawHttp.upload(
+            container.port(),
+            head("PUT /echo/x", "keep-alive") + "Transfer-Encoding: chunked\r\n\r\n",
+            chunk(),
+            CHUNKS_OF_A_LARGE_UPLOAD);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(upstream.takeRequest().whole()).isFalse();
+  }
+
+  private static byte[] chunk() {
+    return ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(ISO_8859_1);
+  }
+
+  @Test
+  void uploadThatTheClientCutsNeverLooksWhole() throws Exception {
+    try (Socket socket = RawHttp.connect(container.port())) {
+      socket.getOutputStream().write(startOfAnUpload());
+    }
+    assertThat(upstream.takeRequest().whole()).isFalse();
+  }
+
+  @Test
+  void brokenChunkIsTheClientsFaultAndNeverLooksWhole() throws Exception {
+    try (Socket socket = RawHttp.connect(container.port())) {
+      socket.getOutputStream().write(startOfAnUpload());
+      socket.getOutputStream().write("zz\r\n".getBytes(ISO_8859_1));
+      Answer answer = RawHttp.read(socket.getInputStream(), false);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).doesNotContain("Exception");
+    }
+    assertThat(upstream.takeRequest().whole()).isFalse();
+  }
+
+  /** More than any buffer on the way holds. */
+  private static byte[] startOfAnUpload() {
+    String head = head("PUT /echo/x", "keep-alive") + "Transfer-Encoding: chunked\r\n\r\n";
+    return (head + new String(chunk(), ISO_8859_1).repeat(8)).getBytes(ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n"
+      })
+  void answerThatBreaksHttpIs502(String bytes) throws Exception {
+    upstream.answerWith(bytes);
+    Answer answer = send("GET /echo/ HTTP/1.1", ALICE);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.body()).contains("TEMPORARILY_UNAVAILABLE").doesNotContain("SSH");
+  }
+
+  @Test
+  void noContentMayClaimALength() throws Exception {
+    upstream.answerWith("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n");
+    assertThat(send("DELETE /echo/ HTTP/1.1", ALICE).status()).isEqualTo(204);
   }
 
   @Test
@@ -410,14 +497,6 @@ abstract class GateContract {
     assertThat(page.value("Content-Type")).startsWith("text/html");
     assertThat(page.body()).contains("<h1>Not available at the moment</h1>");
     assertThat(container.log()).contains("does not answer");
-  }
-
-  @Test
-  void upstreamThatDoesNotSpeakHttpIs502() throws Exception {
-    upstream.answerWith("SSH-2.0-OpenSSH_9.2\r\n\r\n");
-    Answer answer = send("GET /echo/ HTTP/1.1", ALICE);
-    assertThat(answer.status()).isEqualTo(502);
-    assertThat(answer.body()).contains("TEMPORARILY_UNAVAILABLE").doesNotContain("SSH");
   }
 
   @ParameterizedTest

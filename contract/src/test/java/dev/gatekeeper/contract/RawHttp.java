@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -80,6 +81,27 @@ final class RawHttp {
     }
   }
 
+  /** Sends a head and a body piece by piece until the other side stops, and reads meanwhile. */
+  static Answer upload(int port, String head, byte[] piece, int times) throws IOException {
+    try (Socket socket = connect(port)) {
+      OutputStream out = socket.getOutputStream();
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  out.write(head.getBytes(ISO_8859_1));
+                  for (int i = 0; i < times; i++) {
+                    out.write(piece);
+                  }
+                } catch (IOException e) {
+                  // the other side has answered, and closed
+                }
+              });
+      writer.start();
+      return read(socket.getInputStream(), false);
+    }
+  }
+
   /** The status of the answer to a request without fields, or 0 if there is none. */
   static int statusOf(int port, String requestLine) {
     try {
@@ -114,7 +136,11 @@ final class RawHttp {
   static byte[] readChunks(InputStream in) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
-      body.write(in.readNBytes(size));
+      byte[] chunk = in.readNBytes(size);
+      if (chunk.length < size) {
+        throw new EOFException("the connection was closed in a chunk");
+      }
+      body.write(chunk);
       readLine(in);
     }
     readLine(in);

@@ -27,7 +27,7 @@ final class RealMlflow {
   /** Skips the test, or fails it on CI, where there is no Python or MLflow can't be fetched. */
   static MlflowCommand command() throws IOException, InterruptedException {
     try {
-      Optional<MlflowCommand> command = MlflowCommand.pinned(System.out);
+      Optional<MlflowCommand> command = MlflowCommand.pinned(System.out, new ChildProcesses());
       if (command.isPresent()) {
         return command.get();
       }

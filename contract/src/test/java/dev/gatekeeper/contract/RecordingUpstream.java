@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,6 +26,7 @@ final class RecordingUpstream implements AutoCloseable {
   private final ServerSocket server;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final AtomicReference<String> answer = new AtomicReference<>(OK);
+  private volatile boolean early;
 
   /**
    * A request as it arrived.
@@ -32,8 +34,9 @@ final class RecordingUpstream implements AutoCloseable {
    * @param requestLine its first line
    * @param fields as they came, {@code name: value}
    * @param body without its framing, or empty if it was cut
+   * @param whole whether the body came to its end
    */
-  record Received(String requestLine, List<String> fields, String body) {
+  record Received(String requestLine, List<String> fields, String body, boolean whole) {
 
     List<String> values(String name) {
       return head().values(name);
@@ -66,7 +69,14 @@ final class RecordingUpstream implements AutoCloseable {
   /** Sets the bytes of every answer from now on, and forgets what was received. */
   void answerWith(String bytes) {
     received.clear();
+    early = false;
     answer.set(bytes);
+  }
+
+  /** Sets the bytes of every answer, which are sent before the body is read; then it reads on. */
+  void answerEarlyWith(String bytes) {
+    answerWith(bytes);
+    early = true;
   }
 
   void answerOk() {
@@ -100,33 +110,50 @@ final class RecordingUpstream implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (true) {
-        received.add(read(in));
-        String bytes = answer.get();
-        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-        if (!bytes.equals(OK)) {
-          return;
-        }
+      while (serveOne(in, socket.getOutputStream())) {
+        // the next request on this connection
       }
     } catch (IOException e) {
       // the gate has closed the connection
     }
   }
 
-  private static Received read(InputStream in) throws IOException {
+  private boolean serveOne(InputStream in, OutputStream out) throws IOException {
+    Received head = readHead(in);
+    String bytes = answer.get();
+    boolean answersEarly = early && !head.requestLine().startsWith("GET");
+    if (answersEarly) {
+      out.write(bytes.getBytes(ISO_8859_1));
+    }
+    try {
+      received.add(withBody(head, in));
+    } catch (IOException e) {
+      received.add(head);
+      throw e;
+    }
+    if (!answersEarly) {
+      out.write((early ? OK : bytes).getBytes(ISO_8859_1));
+    }
+    return early || bytes.equals(OK);
+  }
+
+  private static Received readHead(InputStream in) throws IOException {
     String requestLine = RawHttp.readLine(in);
     List<String> fields = new ArrayList<>();
     for (String line = RawHttp.readLine(in); !line.isEmpty(); line = RawHttp.readLine(in)) {
       fields.add(line);
     }
-    Received head = new Received(requestLine, fields, "");
+    return new Received(requestLine, fields, "", false);
+  }
+
+  private static Received withBody(Received head, InputStream in) throws IOException {
     byte[] body = {};
     if (!head.value("Transfer-Encoding").isEmpty()) {
       body = RawHttp.readChunks(in);
     } else if (!head.value("Content-Length").isEmpty()) {
       body = in.readNBytes(Integer.parseInt(head.value("Content-Length")));
     }
-    return new Received(requestLine, fields, new String(body, ISO_8859_1));
+    return new Received(head.requestLine(), head.fields(), new String(body, ISO_8859_1), true);
   }
 
   @Override

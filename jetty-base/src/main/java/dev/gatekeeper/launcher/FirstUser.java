@@ -64,7 +64,9 @@ final class FirstUser {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    java.nio.file.Files.createFile(file, ownerOnly);
-    java.nio.file.Files.write(file, text.getBytes(UTF_8), StandardOpenOption.WRITE);
+    // whole or not at all: an empty password file would be kept for ever, and let nobody in
+    Path draft = java.nio.file.Files.createTempFile(file.getParent(), "draft", null, ownerOnly);
+    java.nio.file.Files.write(draft, text.getBytes(UTF_8), StandardOpenOption.WRITE);
+    java.nio.file.Files.move(draft, file);
   }
 }

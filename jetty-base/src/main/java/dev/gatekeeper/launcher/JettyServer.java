@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class JettyServer {
 
   private static final int UNAUTHORIZED = 401;
   private static final long LOOK_EVERY_MILLIS = 100;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   private final Process process;
   private final int port;
@@ -80,19 +82,23 @@ final class JettyServer {
 
   /** Waits until the gate asks for a password. */
   void awaitReady() throws LauncherException, InterruptedException {
-    OptionalInt status = statusOfTheFirstPage();
+    OptionalInt status = OptionalInt.empty();
     while (status.isEmpty() && process.isAlive()) {
       Thread.sleep(LOOK_EVERY_MILLIS);
       status = statusOfTheFirstPage();
     }
-    if (status.isEmpty() || status.getAsInt() != UNAUTHORIZED) {
+    if (!process.isAlive() || status.orElse(0) != UNAUTHORIZED) {
       throw new LauncherException("The gate did not open; the lines above say why.");
     }
   }
 
   /** Empty while nothing answers: Jetty is silent until the WAR is deployed. */
   private OptionalInt statusOfTheFirstPage() throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build();
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port))
+            .timeout(ANSWER_TIMEOUT)
+            .build();
     try {
       return OptionalInt.of(
           HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());

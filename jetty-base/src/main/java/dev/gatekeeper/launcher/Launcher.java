@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ public final class Launcher {
       settings.put("gatekeeper.upstream", usual.toString());
       return Optional.empty();
     }
-    Optional<MlflowCommand> command = MlflowCommand.find(OUT);
+    Optional<MlflowCommand> command = MlflowCommand.find(OUT, children);
     if (command.isEmpty()) {
       String advice =
           "There is no MLflow at "
@@ -108,7 +109,9 @@ public final class Launcher {
   }
 
   private boolean isSet(String name) {
-    String variable = "GATEKEEPER_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
-    return settings.containsKey("gatekeeper." + name) || System.getenv(variable) != null;
+    String variable = "GATEKEEPER_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    String found =
+        settings.getOrDefault("gatekeeper." + name, System.getenv().getOrDefault(variable, ""));
+    return !found.isEmpty();
   }
 }

@@ -35,7 +35,7 @@ record MlflowEnvironment(Path folder, String version) {
   /**
    * Makes the environment unless it is complete; of several launchers, one does and the rest wait.
    */
-  MlflowCommand installed(Path python, PrintStream out)
+  MlflowCommand installed(Path python, PrintStream out, ChildProcesses children)
       throws LauncherException, IOException, InterruptedException {
     Path bin = folder.resolve(WINDOWS ? "Scripts" : "bin");
     String suffix = WINDOWS ? ".exe" : "";
@@ -51,7 +51,7 @@ record MlflowEnvironment(Path folder, String version) {
           && !(Files.exists(complete) && Files.readAllLines(complete).equals(packages))) {
         out.println("Installing MLflow " + version + " into " + folder + ", once:");
         out.println("850 MB, about a minute …");
-        install(packages, python, command.python());
+        install(packages, python, command.python(), children);
         Files.write(complete, packages);
       }
     }
@@ -64,9 +64,10 @@ record MlflowEnvironment(Path folder, String version) {
     return packages;
   }
 
-  private void install(List<String> packages, Path python, Path inside)
+  private void install(List<String> packages, Path python, Path inside, ChildProcesses children)
       throws LauncherException, IOException, InterruptedException {
-    if (!succeeds(List.of(python.toString(), "-m", "venv", "--clear", folder.toString()))) {
+    if (!succeeds(
+        List.of(python.toString(), "-m", "venv", "--clear", folder.toString()), children)) {
       throw new LauncherException(
           "Python can't make a virtual environment; on Debian and Ubuntu, install python3-venv.");
     }
@@ -74,15 +75,16 @@ record MlflowEnvironment(Path folder, String version) {
         new ArrayList<>(
             List.of(inside.toString(), "-m", "pip", "install", "--disable-pip-version-check"));
     pip.addAll(packages);
-    if (!succeeds(pip)) {
+    if (!succeeds(pip, children)) {
       throw new LauncherException(
           "pip could not install MLflow; the lines above say why. Or start an MLflow yourself and"
               + " name it with -Dgatekeeper.upstream=http://host:port.");
     }
   }
 
-  private static boolean succeeds(List<String> command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+  private static boolean succeeds(List<String> command, ChildProcesses children)
+      throws IOException, InterruptedException {
+    return children.start(new ProcessBuilder(command).inheritIO()).waitFor() == 0;
   }
 
   private static Path cacheFolder() {

@@ -20,7 +20,7 @@ def signal_group(child, number):
     try:
         os.killpg(child.pid, number)
         return True
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # macOS says the latter of ended ones
         return False
 
 

@@ -8,7 +8,7 @@ final class ClientGoneException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  ClientGoneException(String message, @Nullable IOException cause) {
+  ClientGoneException(String message, @Nullable Exception cause) {
     super(message, cause);
   }
 }

@@ -11,6 +11,7 @@ import dev.gatekeeper.auth.RefusalRenderer;
 import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
 import dev.gatekeeper.proxy.UpstreamConnections.Exchange;
 import dev.gatekeeper.proxy.UpstreamConnections.UnreachableException;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -87,17 +88,28 @@ public final class ProxyServlet extends HttpServlet {
       UpstreamRequest.attachBody(client, request, exchange::cut);
       ClassicHttpResponse upstreamAnswer = exchange.execute(request);
       health.answered();
-      UpstreamAnswer.pass(upstreamAnswer, answer);
+      UpstreamAnswer.pass(upstreamAnswer, answer, client.getProtocol());
       exchange.complete();
     } catch (UnreachableException e) {
       health.failed(e);
       Refusal.unavailable(downMessage).send(client, answer, renderer);
     } catch (ClientGoneException e) {
-      throw e;
+      refuseBrokenBody(client, answer);
     } catch (SocketTimeoutException e) {
       fail(SC_GATEWAY_TIMEOUT, "The server behind the gate takes too long.", e, client, answer);
     } catch (HttpException | IOException e) {
       fail(SC_BAD_GATEWAY, "The server behind the gate broke off.", e, client, answer);
+    }
+  }
+
+  private void refuseBrokenBody(HttpServletRequest client, HttpServletResponse answer)
+      throws IOException {
+    // Tomcat has put its own 400 there already, and would make a 500 with a stack trace of it
+    client.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (!answer.isCommitted()) {
+      answer.reset();
+      answer.setHeader("Connection", "close");
+      refuse(SC_BAD_REQUEST, "The body of the request is broken or cut.", client, answer);
     }
   }
 

@@ -17,6 +17,8 @@ final class RequestBody extends AbstractHttpEntity {
   private final InputStream client;
   private final long length;
   private final Runnable cut;
+  private boolean sentWhole;
+  private boolean answeredEarly;
 
   /**
    * @param length in bytes, or -1 for a body in chunks
@@ -41,12 +43,27 @@ final class RequestBody extends AbstractHttpEntity {
       cut.run();
       throw new ClientGoneException("the client sent " + sent + " of " + length + " bytes", null);
     }
+    sentWhole = true;
+  }
+
+  /** Whether the upstream has all of the body, so that it waits for another request and no more. */
+  boolean isSentWhole() {
+    return sentWhole;
+  }
+
+  /** Says that the upstream answers already: nothing more of the body may be sent. */
+  void answeredEarly() {
+    answeredEarly = true;
+  }
+
+  boolean isAnsweredEarly() {
+    return answeredEarly;
   }
 
   private int read(byte[] buffer) throws ClientGoneException {
     try {
       return client.read(buffer);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       cut.run();
       throw new ClientGoneException("the client's body can't be read", e);
     }

@@ -3,6 +3,7 @@ package dev.gatekeeper.proxy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -14,14 +15,23 @@ final class UpstreamAnswer {
 
   private UpstreamAnswer() {}
 
-  /** Passes status, fields and body; returns when the body has been read to its end. */
-  static void pass(ClassicHttpResponse upstream, HttpServletResponse client) throws IOException {
+  /**
+   * Passes status, fields and body; returns when the body has been read to its end.
+   *
+   * @param protocol of the client's request
+   */
+  static void pass(ClassicHttpResponse upstream, HttpServletResponse client, String protocol)
+      throws IOException {
     client.setStatus(upstream.getCode());
     passFields(upstream, client);
     HttpEntity entity = upstream.getEntity();
     if (entity != null) {
       boolean lengthUnknown = entity.getContentLength() < 0;
       if (lengthUnknown) {
+        if (protocol.equals("HTTP/1.1")) {
+          // makes Jetty send chunks to a client that closes, so that a body that is cut looks cut
+          client.setTrailerFields(Map::of);
+        }
         client.flushBuffer();
       }
       // never closed here: HttpComponents would first read what is left, gigabytes after a failure
@@ -36,7 +46,9 @@ final class UpstreamAnswer {
     Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Header field : upstream.getHeaders()) {
       String name = field.getName();
-      if (!FieldRules.passesDown(name) || named.contains(name)) {
+      if (!FieldRules.passesDown(name)
+          || named.contains(name)
+          || isLengthOfNothing(name, upstream)) {
         continue;
       }
       if (written.add(name)) {
@@ -46,5 +58,11 @@ final class UpstreamAnswer {
         client.addHeader(name, field.getValue());
       }
     }
+  }
+
+  /** Some servers send Content-Length with 204, against RFC 9110 8.6. */
+  private static boolean isLengthOfNothing(String name, ClassicHttpResponse upstream) {
+    return upstream.getCode() == HttpServletResponse.SC_NO_CONTENT
+        && name.equalsIgnoreCase("Content-Length");
   }
 }

@@ -16,11 +16,13 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -48,9 +50,6 @@ final class UpstreamConnections implements AutoCloseable {
   private static final int MAX_ANSWER_FIELDS = 1000;
   private static final int MAX_ANSWER_LINE_BYTES = 64 * 1024;
 
-  /** How often an upload looks for an early answer such as 413: more often costs throughput. */
-  private static final int EARLY_ANSWER_CHECK_BYTES = 1024 * 1024;
-
   private final HttpRoute route;
   private final PoolingHttpClientConnectionManager pool;
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
@@ -68,8 +67,7 @@ final class UpstreamConnections implements AutoCloseable {
                             .setBufferSize(Streams.BUFFER_BYTES)
                             .build())
                     .charCodingConfig(CharCodingConfig.custom().setCharset(ISO_8859_1).build())
-                    .responseOutOfOrderStrategy(
-                        new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_CHECK_BYTES))
+                    .responseOutOfOrderStrategy(new EarlyAnswers())
                     .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -94,7 +92,7 @@ final class UpstreamConnections implements AutoCloseable {
     if (!endpoint.isConnected()) {
       try {
         pool.connect(endpoint, CONNECT_TIMEOUT, context);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         pool.release(endpoint, null, null);
         throw new UnreachableException(e);
       }
@@ -143,11 +141,42 @@ final class UpstreamConnections implements AutoCloseable {
 
     /** Sends a request and waits for the head of its answer, whose body is still to be read. */
     ClassicHttpResponse execute(ClassicHttpRequest request) throws IOException, HttpException {
-      ClassicHttpResponse answer = endpoint.execute("", request, executor::execute, context);
-      if (DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context)) {
+      ClassicHttpResponse answer =
+          endpoint.execute(
+              "",
+              request,
+              (sent, connection, c) ->
+                  executor.execute(
+                      sent, connection, (interim, i, ic) -> checkInterim(interim, sent), c),
+              context);
+      refuseTwoLengths(answer);
+      if (isSentWhole(request)
+          && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context)) {
         keepFor = IDLE_TIME;
       }
       return answer;
+    }
+
+    /** After an early answer the upstream may still wait for the rest of the body. */
+    private static boolean isSentWhole(ClassicHttpRequest request) {
+      return !(request.getEntity() instanceof RequestBody body) || body.isSentWhole();
+    }
+
+    private static void checkInterim(HttpResponse interim, ClassicHttpRequest sent)
+        throws ProtocolException {
+      if (interim.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+        throw new ProtocolException("the upstream switches protocols, which nobody asked for");
+      }
+      if (!isSentWhole(sent)) {
+        throw new ProtocolException("an interim answer has stopped the upload");
+      }
+    }
+
+    /** Two readers could take it for answers of different lengths (RFC 9112 6.3). */
+    private static void refuseTwoLengths(ClassicHttpResponse answer) throws ProtocolException {
+      if (answer.containsHeader("Transfer-Encoding") && answer.containsHeader("Content-Length")) {
+        throw new ProtocolException("the answer has both Content-Length and Transfer-Encoding");
+      }
     }
 
     /** Breaks the connection, so that the upstream can't take what it has for a whole request. */

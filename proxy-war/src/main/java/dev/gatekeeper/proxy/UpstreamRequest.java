@@ -13,6 +13,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 /** Makes the request to the upstream out of the client's. */
 final class UpstreamRequest {
 
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
   private final Upstream upstream;
   private final Set<String> withheldFields;
 
@@ -74,11 +76,19 @@ final class UpstreamRequest {
   }
 
   private static void frame(HttpServletRequest client, ClassicHttpRequest request) {
-    if (client.getHeader("Transfer-Encoding") != null) {
+    if (isOfUnknownLength(client)) {
       request.addHeader("Transfer-Encoding", "chunked");
     } else if (client.getContentLengthLong() >= 0) {
       request.addHeader("Content-Length", Long.toString(client.getContentLengthLong()));
     }
+  }
+
+  /** In HTTP/2 a body needs neither field; whether there is one shows only when it is read. */
+  private static boolean isOfUnknownLength(HttpServletRequest client) {
+    return client.getHeader("Transfer-Encoding") != null
+        || (client.getContentLengthLong() < 0
+            && !client.getProtocol().startsWith("HTTP/1")
+            && !SAFE_METHODS.contains(client.getMethod()));
   }
 
   /** Hands the client's body over to be read when the head has been sent. */

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ final class WatchedFile<T> {
   private static final long SETTLE_NANOS = MILLISECONDS.toNanos(10);
   private static final int SETTLE_READS = 20;
   private static final int MAX_REPORTED_LINES = 20;
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Path path;
   private final Parser<T> parser;
@@ -83,7 +85,7 @@ final class WatchedFile<T> {
 
   private void look() {
     try {
-      byte[] read = Files.readAllBytes(path);
+      byte[] read = read();
       if (value == null || !Arrays.equals(read, content)) {
         adopt(settled(read));
       }
@@ -98,11 +100,24 @@ final class WatchedFile<T> {
     }
   }
 
+  private byte[] read() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException("it is no regular file");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("it has more than " + MAX_BYTES + " bytes");
+      }
+      return bytes;
+    }
+  }
+
   private byte[] settled(byte[] first) throws IOException {
     byte[] before = first;
     for (int i = 0; i < SETTLE_READS; i++) {
       LockSupport.parkNanos(SETTLE_NANOS);
-      byte[] now = Files.readAllBytes(path);
+      byte[] now = read();
       if (Arrays.equals(before, now)) {
         return now;
       }
