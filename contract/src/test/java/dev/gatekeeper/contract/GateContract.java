@@ -469,7 +469,6 @@ abstract class GateContract {
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
         "SSH-2.0-OpenSSH_9.2\r\n\r\n"
       })
   void answerThatBreaksHttpIs502(String bytes) throws Exception {
@@ -477,6 +476,12 @@ abstract class GateContract {
     Answer answer = send("GET /echo/ HTTP/1.1", ALICE);
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.body()).contains("TEMPORARILY_UNAVAILABLE").doesNotContain("SSH");
+  }
+
+  @Test
+  void switchOfProtocolsThatNobodyAskedForIs502AndNoWait() throws Exception {
+    upstream.answerEarlyWith("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+    assertThat(send("POST /echo/ HTTP/1.1", ALICE, "Content-Length: 0").status()).isEqualTo(502);
   }
 
   @Test

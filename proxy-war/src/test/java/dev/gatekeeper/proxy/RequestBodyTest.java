@@ -55,6 +55,38 @@ class RequestBodyTest {
     assertThat(events).containsExactly("cut", "thrown");
   }
 
+  @Test
+  void onlyABodyThatCameToItsEndIsSentWhole() throws IOException {
+    RequestBody whole = body(new ByteArrayInputStream(new byte[10]), 10);
+    assertThat(whole.isSentWhole()).isFalse();
+    whole.writeTo(upstream);
+    assertThat(whole.isSentWhole()).isTrue();
+
+    RequestBody cut = body(new ByteArrayInputStream(new byte[9]), 10);
+    failureOf(cut);
+    assertThat(cut.isSentWhole()).isFalse();
+  }
+
+  @Test
+  void anUncheckedFailureOfTheContainerCutsTheConnectionToo() {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("recycled");
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            return read();
+          }
+        };
+
+    failureOf(body(failing, -1));
+
+    assertThat(events).containsExactly("cut", "thrown");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-1, 10})
   void aBodyThatCannotBeReadCutsTheConnectionBeforeItFails(long length) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchedFileTest {
@@ -169,6 +171,16 @@ class WatchedFileTest {
 
     assertThat(watch().current()).isNull();
     assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDeviceWithoutAnEndIsAnOutageAndNotAHang() {
+    WatchedFile<List<String>> endless =
+        new WatchedFile<>(Path.of("/dev/zero"), (lines, problems) -> List.of(), () -> 0);
+
+    assertThat(endless.current()).isNull();
+    assertThat(log.lines()).hasSize(1).first().asString().contains("no regular file");
   }
 
   @Test
