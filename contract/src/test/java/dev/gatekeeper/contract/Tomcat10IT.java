@@ -1,13 +1,8 @@
 package dev.gatekeeper.contract;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-
 class Tomcat10IT extends GateContract {
 
-  @Override
-  Container start(List<Deployment> deployments, Map<String, String> settings) throws IOException {
-    return Tomcat.start("tomcat10", deployments, settings);
+  Tomcat10IT() {
+    super((deployments, settings) -> Tomcat.start("tomcat10", deployments, settings));
   }
 }

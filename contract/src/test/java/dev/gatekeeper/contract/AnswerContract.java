@@ -1,0 +1,111 @@
+package dev.gatekeeper.contract;
+
+import static dev.gatekeeper.contract.Gate.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gatekeeper.contract.RawHttp.Answer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client gets back. */
+interface AnswerContract {
+
+  Gate gate();
+
+  @Test
+  default void answerComesBackAsItWasSent() throws Exception {
+    gate()
+        .upstream()
+        .answerWith(
+            RawHttp.lines(
+                "HTTP/1.1 418 I'm a teapot",
+                "Content-Type: application/x-thing",
+                "X-Kept: one",
+                "X-Kept: two",
+                "X-Hop: 1",
+                "Connection: close, X-Hop",
+                "Content-Encoding: gzip",
+                "ETag: \"1-gzip\"",
+                "Transfer-Encoding: chunked",
+                "",
+                "3",
+                "abc",
+                "0",
+                "",
+                ""));
+    Answer answer = gate().send("GET /echo/ HTTP/1.1", ALICE);
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(answer.values("Content-Type")).containsExactly("application/x-thing");
+    assertThat(answer.values("X-Kept")).containsExactly("one", "two");
+    assertThat(answer.values("X-Hop")).isEmpty();
+    assertThat(answer.value("Content-Encoding")).isEqualTo("gzip");
+    assertThat(answer.value("ETag")).isEqualTo("\"1-gzip\"");
+    assertThat(answer.body()).isEqualTo("abc");
+  }
+
+  @Test
+  default void headKeepsItsLengthWithoutABody() throws Exception {
+    gate().upstream().answerWith("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
+    Answer answer = gate().send("HEAD /echo/ HTTP/1.1", ALICE);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.value("Content-Length")).isEqualTo("1234");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive", "close"})
+  default void answerThatIsCutLooksCut(String connection) {
+    gate()
+        .upstream()
+        .answerWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n");
+    assertThat(
+            catchThrowable(
+                () ->
+                    RawHttp.sendRaw(
+                        gate().container().port(), Gate.head("GET /echo/", connection) + "\r\n")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n"
+      })
+  default void answerThatBreaksHttpIs502(String bytes) throws Exception {
+    gate().upstream().answerWith(bytes);
+    Answer answer = gate().send("GET /echo/ HTTP/1.1", ALICE);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.body()).contains("TEMPORARILY_UNAVAILABLE").doesNotContain("SSH");
+  }
+
+  @Test
+  default void switchOfProtocolsThatNobodyAskedForIs502AndNoWait() throws Exception {
+    gate().upstream().answerEarlyWith("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+    assertThat(gate().send("POST /echo/ HTTP/1.1", ALICE, "Content-Length: 0").status())
+        .isEqualTo(502);
+  }
+
+  @Test
+  default void noContentMayClaimALength() throws Exception {
+    gate().upstream().answerWith("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n");
+    assertThat(gate().send("DELETE /echo/ HTTP/1.1", ALICE).status()).isEqualTo(204);
+  }
+
+  @Test
+  default void upstreamThatIsDownGivesMlflowsErrorToProgramsAndAPageToBrowsers() throws Exception {
+    Answer api =
+        gate().send("POST /down/api/2.0/mlflow/runs/search HTTP/1.1", ALICE, "Content-Length: 0");
+    assertThat(api.status()).isEqualTo(503);
+    assertThat(api.value("Content-Type")).startsWith("application/json");
+    assertThat(api.value("Retry-After")).isNotEmpty();
+    assertThat(api.body()).startsWith("{\"error_code\":\"TEMPORARILY_UNAVAILABLE\",\"message\":");
+    Answer page = gate().send("GET /down/ HTTP/1.1", ALICE, "Accept: text/html,*/*");
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.value("Content-Type")).startsWith("text/html");
+    assertThat(page.body()).contains("<h1>Not available at the moment</h1>");
+    assertThat(gate().container().log()).contains("does not answer");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gatekeeper.contract;
+
+import static dev.gatekeeper.contract.RawHttp.basic;
+
+import dev.gatekeeper.contract.RawHttp.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The gate in a container, at several context paths, with a user who may pass.
+ *
+ * @param container in which the WAR is deployed: at the root and as {@code /mlflow} before MLflow,
+ *     as {@code /echo} and {@code /prefix} before the recording upstream, as {@code /down} before
+ *     nothing; and as {@code /broken}, {@code /closed} and {@code /missing} with settings that keep
+ *     it shut
+ * @param upstream what stands behind {@code /echo}
+ * @param passwords the htpasswd file
+ */
+record Gate(Container container, RecordingUpstream upstream, Path passwords)
+    implements AutoCloseable {
+
+  static final String ALICE = basic("alice", "wonder:land");
+
+  /** Starts a container with deployments and system properties. */
+  @FunctionalInterface
+  interface Starter {
+    Container start(List<Deployment> deployments, Map<String, String> settings) throws IOException;
+  }
+
+  static Gate deploy(Starter starter) throws IOException, InterruptedException {
+    Path passwords = Files.createDirectories(Container.WORK).resolve("htpasswd");
+    // htpasswd -nbB -C 4 alice wonder:land; htpasswd -nbm zoë käse
+    Files.writeString(
+        passwords,
+        """
+        alice:$2y$04$dz7WKopXUw5EBYuGImu9oOWu1dE2pWKc5ofliK9Ng2QeGJ3h3QSmO
+        zoë:$apr1$0uT7Ug49$rnnJtfsQtsxpRWOEKLQFm/
+        """);
+    RecordingUpstream upstream = new RecordingUpstream();
+    String nothing = "http://127.0.0.1:" + Container.freePort();
+    Container container =
+        starter.start(
+            List.of(
+                new Deployment("", Map.of()),
+                new Deployment("/mlflow", Map.of()),
+                new Deployment("/echo", Map.of("gatekeeper.upstream", upstream.uri().toString())),
+                new Deployment(
+                    "/prefix", Map.of("gatekeeper.upstream", upstream.uri() + "/static")),
+                new Deployment("/down", Map.of("gatekeeper.upstream", nothing)),
+                new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
+                new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
+                new Deployment(
+                    "/missing", Map.of("gatekeeper.htpasswd-file", "/nonexistent/htpasswd"))),
+            Map.of(
+                "gatekeeper.upstream", mlflowOr(upstream).toString(),
+                "gatekeeper.htpasswd-file", passwords.toString()));
+    return new Gate(container, upstream, passwords);
+  }
+
+  private static URI mlflowOr(RecordingUpstream upstream) throws IOException, InterruptedException {
+    try {
+      return RealMlflow.server().uri();
+    } catch (TestAbortedException e) {
+      return upstream.uri();
+    }
+  }
+
+  Answer send(String requestLine, String... fields) throws IOException {
+    return RawHttp.send(container.port(), requestLine, fields);
+  }
+
+  /** Alice's request to the recording upstream, up to where more fields may follow. */
+  static String head(String methodAndTarget, String connection) {
+    return RawHttp.lines(
+        methodAndTarget + " HTTP/1.1", "Host: localhost", ALICE, "Connection: " + connection, "");
+  }
+
+  @Override
+  public void close() throws IOException {
+    container.close();
+    upstream.close();
+  }
+}

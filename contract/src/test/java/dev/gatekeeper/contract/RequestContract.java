@@ -1,0 +1,126 @@
+package dev.gatekeeper.contract;
+
+import static dev.gatekeeper.contract.Gate.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatekeeper.contract.RawHttp.Answer;
+import dev.gatekeeper.contract.RecordingUpstream.Received;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the upstream gets of a request. */
+interface RequestContract {
+
+  Gate gate();
+
+  @Test
+  default void upstreamSeesTheClientButNeitherPasswordNorWhatTheClientClaims() throws Exception {
+    gate()
+        .send(
+            "GET /echo/api/2.0/mlflow/runs/get?run_id=1&x=%2F+; HTTP/1.1",
+            ALICE,
+            "Host: mlflow.example.org",
+            "X-Forwarded-For: 10.1.1.1",
+            "X-Forwarded-User: admin",
+            "X_Forwarded_User: admin",
+            "x-rEmote-uSer: admin",
+            "Forwarded: for=10.1.1.1",
+            "X-MLflow-Guardrail-Bypass: 1",
+            "X-HTTP-Method-Override: DELETE",
+            "Keep-Alive: timeout=5",
+            "TE: trailers",
+            "X-Kept: one",
+            "X-Kept: two");
+    Received received = gate().upstream().takeRequest();
+    assertThat(received.requestLine())
+        .isEqualTo("GET /api/2.0/mlflow/runs/get?run_id=1&x=%2F+; HTTP/1.1");
+    assertThat(received.value("Host")).isEqualTo(gate().upstream().uri().getAuthority());
+    assertThat(received.value("X-Forwarded-For")).isEqualTo("127.0.0.1");
+    assertThat(received.value("X-Real-IP")).isEqualTo("127.0.0.1");
+    assertThat(received.value("X-Forwarded-Proto")).isEqualTo("http");
+    assertThat(received.value("X-Forwarded-Host")).isEqualTo("mlflow.example.org");
+    assertThat(received.values("X-Kept")).containsExactly("one", "two");
+    String everything = String.join("\n", received.fields());
+    assertThat(everything)
+        .doesNotContainIgnoringCase("authorization")
+        .doesNotContain(ALICE.substring("Authorization: Basic ".length()), "admin", "10.1.1.1")
+        .doesNotContainIgnoringCase("bypass")
+        .doesNotContainIgnoringCase("override")
+        .doesNotContainIgnoringCase("keep-alive:")
+        .doesNotContainIgnoringCase("TE:");
+  }
+
+  @Test
+  default void fieldsThatConnectionNamesStayBehind() throws Exception {
+    RawHttp.sendRaw(
+        gate().container().port(),
+        "GET /echo/ HTTP/1.1\r\nHost: localhost\r\n"
+            + ALICE
+            + "\r\nConnection: close, X-Private, X-Forwarded-For\r\nX-Private: 1\r\n\r\n");
+    Received received = gate().upstream().takeRequest();
+    assertThat(received.values("X-Private")).isEmpty();
+    assertThat(received.value("X-Forwarded-For")).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/echo,             /",
+    "/echo/,            /",
+    "/echo/a%20b;c=d,   /a%20b;c=d",
+    "/prefix/api?x=%7C, /static/api?x=%7C"
+  })
+  default void onlyThePrefixOfTheTargetChanges(String sent, String expected) throws Exception {
+    Answer answer = gate().send("GET " + sent + " HTTP/1.1", ALICE);
+    if (answer.status() == 301 || answer.status() == 302) {
+      // the container redirects to the context's root by itself
+      assertThat(answer.value("Location")).endsWith("/echo/");
+      return;
+    }
+    assertThat(gate().upstream().takeRequest().requestLine())
+        .isEqualTo("GET " + expected + " HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%65cho/x",
+        "/echo/../echo/x",
+        "/x/%2e%2e/echo/x",
+        "/echo/..;/x",
+        "/echo/.%2E/x",
+        "/echo/a%2F..%2Fx"
+      })
+  default void refusesAPathThatContainerAndUpstreamCouldReadDifferently(String path)
+      throws Exception {
+    assertThat(gate().send("GET " + path + " HTTP/1.1", ALICE).status()).isIn(400, 404);
+    assertThat(gate().upstream().gotNothing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlflow.example.org,      https://mlflow.example.org,      ''",
+    "mlflow.example.org:8443, https://mlflow.example.org:8443, ''",
+    "mlflow.example.org,      https://evil.example,            https://evil.example",
+    "mlflow.example.org,      null,                            null"
+  })
+  default void ownOriginStaysBehindAndAForeignOneGoesOn(String host, String origin, String expected)
+      throws Exception {
+    gate()
+        .send(
+            "POST /echo/x HTTP/1.1",
+            ALICE,
+            "Host: " + host,
+            "Origin: " + origin,
+            "Content-Length: 0");
+    assertThat(gate().upstream().takeRequest().value("Origin")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "CONNECT"})
+  default void methodsOfAConnectionAreRefused(String method) throws Exception {
+    assertThat(gate().send(method + " /echo/ HTTP/1.1", ALICE).status()).isBetween(400, 501);
+    assertThat(gate().upstream().gotNothing()).isTrue();
+  }
+}
