@@ -1,9 +1,7 @@
 package dev.gatekeeper.auth.hash;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.Md5Crypt;
@@ -24,8 +22,7 @@ record Apr1Hash(String salt, String encoded) implements PasswordHash {
 
   @Override
   public boolean matches(String password) {
-    String hashed = Md5Crypt.apr1Crypt(password.getBytes(UTF_8), salt);
-    return MessageDigest.isEqual(hashed.getBytes(US_ASCII), encoded.getBytes(US_ASCII));
+    return ConstantTime.areEqual(Md5Crypt.apr1Crypt(password.getBytes(UTF_8), salt), encoded);
   }
 
   @Override

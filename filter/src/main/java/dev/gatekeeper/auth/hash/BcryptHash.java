@@ -10,20 +10,27 @@ import org.mindrot.jbcrypt.BCrypt;
  */
 record BcryptHash(String encoded) implements PasswordHash {
 
-  /** A check at cost 15 takes seconds; each step more takes twice as long. */
-  private static final int MAX_COST = 15;
-
   private static final Pattern FORMAT =
-      Pattern.compile("\\$2[aby]\\$(\\d\\d)(\\$[./A-Za-z0-9]{53})");
+      Pattern.compile("\\$2[aby]\\$([0-9]{2})(\\$[./A-Za-z0-9]{53})");
 
-  static BcryptHash parse(String encoded) throws UnusableHashException {
+  static BcryptHash parse(String encoded, HashPolicy policy) throws UnusableHashException {
+    if (encoded.startsWith("$2x$")) {
+      throw new UnusableHashException(
+          "the bcrypt variant $2x$ is unsafe: its maker mixed up bytes above 127");
+    }
+    if (encoded.startsWith("$2$")) {
+      throw new UnusableHashException(
+          "the bcrypt variant $2$ is unsafe: its maker repeated short passwords");
+    }
     Matcher matcher = FORMAT.matcher(encoded);
     if (!matcher.matches()) {
-      throw new UnusableHashException("the bcrypt hash is cut, damaged or of an unsafe variant");
+      throw new UnusableHashException("the bcrypt hash is cut or damaged");
     }
     int cost = Integer.parseInt(matcher.group(1));
-    if (cost < 4 || cost > MAX_COST) {
-      throw new UnusableHashException("the bcrypt cost " + cost + " is not from 4 to " + MAX_COST);
+    if (cost < HashPolicy.MIN_BCRYPT_COST || cost > policy.maxBcryptCost()) {
+      throw new UnusableHashException(
+          "the bcrypt cost %d is not from %d to %d"
+              .formatted(cost, HashPolicy.MIN_BCRYPT_COST, policy.maxBcryptCost()));
     }
     // jBCrypt knows the prefix $2a$ alone, and computes what today's htpasswd calls $2y$
     return new BcryptHash("$2a$" + matcher.group(1) + matcher.group(2));
@@ -31,7 +38,8 @@ record BcryptHash(String encoded) implements PasswordHash {
 
   @Override
   public boolean matches(String password) {
-    return BCrypt.checkpw(password, encoded);
+    // bcrypt repeats the password with a NUL between: "a\0a" would be taken for "a"
+    return password.indexOf('\0') < 0 && BCrypt.checkpw(password, encoded);
   }
 
   @Override

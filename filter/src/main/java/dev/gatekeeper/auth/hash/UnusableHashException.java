@@ -8,4 +8,8 @@ public final class UnusableHashException extends Exception {
   UnusableHashException(String message) {
     super(message);
   }
+
+  static UnusableHashException unknownFormat() {
+    return new UnusableHashException("the hash is of no known format");
+  }
 }

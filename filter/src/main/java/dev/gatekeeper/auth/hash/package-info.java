@@ -1,8 +1,9 @@
 /**
- * The password hashes that htpasswd files hold, one format a file.
+ * The password hashes that htpasswd files hold, one format a file: all that Apache httpd and nginx
+ * read.
  *
  * <p>The hashing is done by jBCrypt and commons-codec; what is here recognises a format, refuses
- * what is damaged, and compares in constant time.
+ * what is damaged or too costly, and compares in constant time.
  */
 @NullMarked
 package dev.gatekeeper.auth.hash;

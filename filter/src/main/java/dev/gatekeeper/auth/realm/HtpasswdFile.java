@@ -2,6 +2,7 @@ package dev.gatekeeper.auth.realm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
 import dev.gatekeeper.auth.hash.UnusableHashException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class HtpasswdFile {
 
+  /** The last is DES crypt's shape, but for a plain word such as {@code administrator}. */
+  private static final Pattern LIKE_A_HASH =
+      Pattern.compile("\\$.*|\\{.*|(?![a-z]+$)[./A-Za-z0-9]{13}");
+
   private static final byte[] DECOY_KEY = new byte[32];
 
   static {
     new SecureRandom().nextBytes(DECOY_KEY);
   }
 
-  private final Map<String, PasswordHash> hashes;
-  private final List<PasswordHash> decoys;
-
-  private HtpasswdFile(Map<String, PasswordHash> hashes) {
-    this.hashes = hashes;
-    this.decoys = List.copyOf(hashes.values());
+  /** A user's second field, as it stands in the file and as it is understood. */
+  private record Entry(String text, PasswordHash hash) {
+    @Override
+    public String toString() {
+      return "Entry[" + hash + "]";
+    }
   }
 
-  static HtpasswdFile parse(TextLines lines, WatchedFile.Problems problems) {
-    Map<String, PasswordHash> hashes = new HashMap<>();
+  private final Map<String, Entry> entries;
+  private final List<PasswordHash> decoys;
+
+  private HtpasswdFile(Map<String, Entry> entries) {
+    this.entries = entries;
+    this.decoys = entries.values().stream().map(Entry::hash).toList();
+  }
+
+  static HtpasswdFile parse(TextLines lines, WatchedFile.Problems problems, HashPolicy policy) {
+    Map<String, Entry> entries = new HashMap<>();
     Set<String> seen = new HashSet<>();
     lines.forEach(
         (number, line) -> {
@@ -50,14 +64,14 @@ final class HtpasswdFile {
             problems.at(number, named(user) + " has a line above, which counts");
           } else {
             try {
-              hashes.put(user, PasswordHash.parse(fields[1]));
+              entries.put(user, new Entry(fields[1], PasswordHash.parse(fields[1], policy)));
             } catch (UnusableHashException e) {
               problems.at(number, named(user) + " can't log in: " + e.getMessage());
             }
           }
         },
         problems);
-    return new HtpasswdFile(hashes);
+    return new HtpasswdFile(entries);
   }
 
   /** Why a name is refused: what two readers might take for different names belongs to nobody. */
@@ -76,7 +90,7 @@ final class HtpasswdFile {
 
   /** Where the columns are mixed up, a hash stands in the name's place, and belongs in no log. */
   private static String named(String user) {
-    return user.startsWith("$") || user.startsWith("{") ? "the user" : "user '" + user + "'";
+    return LIKE_A_HASH.matcher(user).matches() ? "the user" : "user '" + user + "'";
   }
 
   private static boolean isSpace(int codePoint) {
@@ -84,7 +98,17 @@ final class HtpasswdFile {
   }
 
   @Nullable PasswordHash hashOf(String user) {
-    return hashes.get(user);
+    Entry entry = entries.get(user);
+    return entry == null ? null : entry.hash();
+  }
+
+  /**
+   * The user's hash as it stands in the file, which tells a changed line from an unchanged one; not
+   * to be shown. Null where there is no usable hash.
+   */
+  @Nullable String hashTextOf(String user) {
+    Entry entry = entries.get(user);
+    return entry == null ? null : entry.text();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.gatekeeper.auth.realm;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
 import java.nio.file.Path;
 import java.util.Set;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The users of an Apache htpasswd file, and their groups from an htgroup file as roles.
  *
- * <p>Reads the hashes that {@code htpasswd -m} and {@code htpasswd -B} write. A change of a file
- * counts within half a second. An unknown name costs as much time as a known one.
+ * <p>Reads every hash that Apache httpd and nginx read, within a {@link HashPolicy}. A change of a
+ * file counts within half a second. An unknown name costs as much time as a known one.
  *
  * <p>Without a readable htpasswd file, or htgroup file where one is named, every verdict is {@link
  * Verdict.Unavailable}; once a file has been read, its last good content stays in force.
@@ -27,7 +28,10 @@ public final class HtpasswdRealm implements CredentialRealm {
   private final @Nullable WatchedFile<HtgroupFile> groups;
 
   private HtpasswdRealm(Builder builder) {
-    users = watch(builder.htpasswdFile, HtpasswdFile::parse);
+    HashPolicy policy = builder.hashPolicy;
+    users =
+        watch(
+            builder.htpasswdFile, (lines, problems) -> HtpasswdFile.parse(lines, problems, policy));
     groups = watch(builder.htgroupFile, HtgroupFile::parse);
     if (users == null) {
       LOG.log(
@@ -85,6 +89,7 @@ public final class HtpasswdRealm implements CredentialRealm {
 
     private @Nullable Path htpasswdFile;
     private @Nullable Path htgroupFile;
+    private HashPolicy hashPolicy = HashPolicy.DEFAULT;
 
     private Builder() {}
 
@@ -107,6 +112,17 @@ public final class HtpasswdRealm implements CredentialRealm {
      */
     public Builder htgroupFile(Path path) {
       htgroupFile = path;
+      return this;
+    }
+
+    /**
+     * Says which hashes are too costly, and whether plain text counts.
+     *
+     * @param policy the policy; without this call {@link HashPolicy#DEFAULT}
+     * @return this builder
+     */
+    public Builder hashPolicy(HashPolicy policy) {
+      hashPolicy = policy;
       return this;
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
 import java.io.IOException;
 import java.util.Collections;
@@ -52,14 +53,15 @@ class HtpasswdFileTest {
         "$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.|there is no colon between user and hash",
         "bob:|user 'bob' can't log in: there is no hash",
         "bob::comment|user 'bob' can't log in: there is no hash",
-        "bob:*|user 'bob' can't log in: the hash is of no known format",
-        "bob:!|user 'bob' can't log in: the hash is of no known format",
-        "bob:*0|user 'bob' can't log in: the hash is of no known format",
+        "bob:*|user 'bob' can't log in: there is no hash but a mark that locks the user out",
+        "bob:!|user 'bob' can't log in: there is no hash but a mark that locks the user out",
+        "bob:*0|user 'bob' can't log in: there is no hash but the mark of crypt that hashing"
+            + " failed",
         "bob:secret|user 'bob' can't log in: the hash is of no known format",
-        "bob:{SHA}W6ph|user 'bob' can't log in: the hash is of no known format",
+        "bob:{SHA}W6ph|user 'bob' can't log in: the {SHA} hash is not the base64 of 20 bytes",
+        "administrator:x|user 'administrator' can't log in: the hash is of no known format",
         "bob:$apr1$UxNVvTzv$tbmxfzeD7|user 'bob' can't log in: the apr1 hash is cut or damaged",
-        "bob:$2y$04$MWcjdz6TyfxIAKAoi|user 'bob' can't log in: the bcrypt hash is cut, damaged or"
-            + " of an unsafe variant",
+        "bob:$2y$04$MWcjdz6TyfxIAKAoi|user 'bob' can't log in: the bcrypt hash is cut or damaged",
         ":$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.|the user name is empty",
         "\u00a0bob:$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.|the user name begins or ends with white"
             + " space",
@@ -106,7 +108,9 @@ class HtpasswdFileTest {
   void aLineThatIsNotUtf8CostsThatLineAlone() throws IOException {
     HtpasswdFile file =
         HtpasswdFile.parse(
-            TextLines.of(("ren\u00e9:" + APR1 + "\nbob:" + BCRYPT).getBytes(ISO_8859_1)), problems);
+            TextLines.of(("ren\u00e9:" + APR1 + "\nbob:" + BCRYPT).getBytes(ISO_8859_1)),
+            problems,
+            HashPolicy.DEFAULT);
 
     assertThat(problems.found()).containsExactly("1: the line is not UTF-8 and does not count");
     assertThat(file.hashOf("bob")).isNotNull();
@@ -137,11 +141,34 @@ class HtpasswdFileTest {
             BCRYPT + ":bob",
             APR1 + ":comment",
             APR1 + ":comment",
-            "{SHA}tbmxfzeD7:bob"));
+            "{SHA}tbmxfzeD7:bob",
+            "MWcjdz6TyfxIA:bob"));
 
     assertThat(problems.found())
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(problem -> assertThat(problem).doesNotContain("$", "tbmxfzeD7", "MWcjdz6"));
+  }
+
+  @Test
+  void theTextOfAHashIsWhatStandsInTheFile() throws IOException {
+    HtpasswdFile file = parse("bob:" + BCRYPT.replace("$2y$", "$2b$") + ":room 3\nann:!\n");
+
+    assertThat(file.hashTextOf("bob")).isEqualTo(BCRYPT.replace("$2y$", "$2b$"));
+    assertThat(file.hashTextOf("ann")).isNull();
+    assertThat(file.hashTextOf("eve")).isNull();
+  }
+
+  @Test
+  void thePolicySaysWhichHashesCount() throws IOException {
+    String lines = "bob:" + BCRYPT.replace("$04$", "$05$") + "\nann:secret\n";
+
+    HtpasswdFile strict = parse(lines, HashPolicy.DEFAULT.withMaxBcryptCost(4));
+    HtpasswdFile lenient = parse(lines, HashPolicy.DEFAULT.withPlainText());
+
+    assertThat(strict.hashOf("bob")).isNull();
+    assertThat(strict.hashOf("ann")).isNull();
+    assertThat(lenient.hashOf("bob")).isNotNull();
+    assertThat(requireNonNull(lenient.hashOf("ann")).matches("secret")).isTrue();
   }
 
   @Test
@@ -180,6 +207,10 @@ class HtpasswdFileTest {
   }
 
   private HtpasswdFile parse(String content) throws IOException {
-    return HtpasswdFile.parse(TextLines.of(content.getBytes(UTF_8)), problems);
+    return parse(content, HashPolicy.DEFAULT);
+  }
+
+  private HtpasswdFile parse(String content, HashPolicy policy) throws IOException {
+    return HtpasswdFile.parse(TextLines.of(content.getBytes(UTF_8)), problems, policy);
   }
 }

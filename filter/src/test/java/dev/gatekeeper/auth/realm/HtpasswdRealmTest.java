@@ -2,6 +2,7 @@ package dev.gatekeeper.auth.realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,20 @@ class HtpasswdRealmTest {
     assertThat(realm.verify("bob", "s3cret pass"))
         .isEqualTo(new Verdict.Accepted("bob", Set.of("writer", "admin")));
     assertThat(realm.verify("ann", "a:b:c")).isEqualTo(new Verdict.Accepted("ann", Set.of()));
+  }
+
+  @Test
+  void thePolicySaysWhichHashesCount() throws IOException {
+    Files.writeString(htpasswd, "bob:{PLAIN}s3cret pass\n");
+    HtpasswdRealm.Builder builder = HtpasswdRealm.builder().htpasswdFile(htpasswd);
+
+    assertThat(builder.build().verify("bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
+    assertThat(
+            builder
+                .hashPolicy(HashPolicy.DEFAULT.withPlainText())
+                .build()
+                .verify("bob", "s3cret pass"))
+        .isEqualTo(new Verdict.Accepted("bob", Set.of()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gatekeeper.auth.realm;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,7 +232,11 @@ class WatchedFileTest {
   void noLineOfTheLogShowsAHash() throws IOException {
     String hash = "$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.";
     Files.writeString(file, "bob:" + hash + "x\n:" + hash + "\n" + hash + "\nbob:" + hash + "\n");
-    WatchedFile<HtpasswdFile> watched = new WatchedFile<>(file, HtpasswdFile::parse, clock::get);
+    WatchedFile<HtpasswdFile> watched =
+        new WatchedFile<>(
+            file,
+            (lines, problems) -> HtpasswdFile.parse(lines, problems, HashPolicy.DEFAULT),
+            clock::get);
     Files.writeString(file, "bob:" + hash + "\0");
     pass(500);
     watched.current();
