@@ -1,6 +1,6 @@
 /**
  * The password hashes that htpasswd files hold, one format a file: all that Apache httpd and nginx
- * read.
+ * read, and the making of new ones.
  *
  * <p>The hashing is done by jBCrypt and commons-codec; what is here recognises a format, refuses
  * what is damaged or too costly, and compares in constant time.
