@@ -26,10 +26,17 @@ public record HashPolicy(int maxBcryptCost, int maxShaCryptRounds, PlainText pla
   /** bcrypt up to cost 15 and SHA-crypt up to 1,000,000 rounds, seconds each; no plain text. */
   public static final HashPolicy DEFAULT = new HashPolicy(15, 1_000_000, PlainText.REFUSED);
 
-  static final int MIN_BCRYPT_COST = 4;
-  static final int MAX_BCRYPT_COST = 30;
-  static final int MIN_SHA_CRYPT_ROUNDS = 1_000;
-  static final int MAX_SHA_CRYPT_ROUNDS = 999_999_999;
+  /** The lowest bcrypt cost that there is. */
+  public static final int MIN_BCRYPT_COST = 4;
+
+  /** The highest bcrypt cost that jBCrypt computes. */
+  public static final int MAX_BCRYPT_COST = 30;
+
+  /** The fewest rounds of SHA-crypt that there are. */
+  public static final int MIN_SHA_CRYPT_ROUNDS = 1_000;
+
+  /** The most rounds of SHA-crypt that there are. */
+  public static final int MAX_SHA_CRYPT_ROUNDS = 999_999_999;
 
   /**
    * Checks the ceilings.
