@@ -1,12 +1,19 @@
 package dev.gatekeeper.auth;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.gatekeeper.auth.realm.CredentialRealm;
+import dev.gatekeeper.auth.realm.Credentials;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the Authorization fields of a request say (RFC 9110 11.4 and 11.6.2, RFC 7617 2).
@@ -15,32 +22,25 @@ import java.util.regex.Pattern;
  */
 sealed interface Authorization {
 
-  /** Why this is no pair of name and password, as a sentence for the client. */
-  String problem();
+  /** Credentials of a scheme that somebody here understands. */
+  record Shown(Credentials credentials) implements Authorization {}
 
-  /** A name, not empty and free of control characters, and a password, perhaps empty. */
-  record Basic(String user, String password) implements Authorization {
-    @Override
-    public String problem() {
-      return "";
-    }
-
-    @Override
-    public String toString() {
-      return "Basic[user=" + user + "]";
-    }
-  }
-
-  /** No credentials, or none that can be read. */
+  /**
+   * No credentials, or none that can be read.
+   *
+   * @param problem why, as a sentence for the client
+   */
   record Unusable(String problem) implements Authorization {}
 
-  /** Anything longer costs more to hash than any person's password is worth. */
-  int MAX_PASSWORD_BYTES = 1024;
+  /** One or more spaces (RFC 9110 11.4), no tab, and a token68 (11.2) that need not be base64. */
+  Pattern SCHEME_AND_TOKEN = Pattern.compile("([A-Za-z]+) +([A-Za-z0-9._~+/-]+=*)");
 
-  /** One or more spaces (RFC 9110 11.4); no tab. */
-  Pattern SCHEME_AND_TOKEN = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]+={0,2})");
-
-  static Authorization of(List<String> fields) {
+  /**
+   * Reads the fields.
+   *
+   * @param schemes those that are understood, in lower case
+   */
+  static Authorization of(List<String> fields, Set<String> schemes) {
     if (fields.isEmpty()) {
       return new Unusable("The request has no credentials.");
     }
@@ -48,15 +48,30 @@ sealed interface Authorization {
       return new Unusable("The request has more than one Authorization header.");
     }
     String field = fields.get(0);
-    if (!field.regionMatches(true, 0, "basic", 0, 5)
-        || (field.length() > 5 && Character.isLetterOrDigit(field.charAt(5)))) {
-      return new Unusable("The Authorization header is not of the scheme Basic.");
+    String scheme = schemeOf(field);
+    if (!schemes.contains(scheme)) {
+      return new Unusable("The Authorization header is not of the scheme " + names(schemes) + ".");
     }
     Matcher matcher = SCHEME_AND_TOKEN.matcher(field);
     if (!matcher.matches()) {
-      return malformed("it is not 'Basic', a space and base64");
+      String token = scheme.equals(CredentialRealm.BASIC) ? "base64" : "a token";
+      return malformed("it is not '" + Challenge.nameOf(scheme) + "', a space and " + token);
     }
-    return decode(matcher.group(1));
+    return scheme.equals(CredentialRealm.BASIC)
+        ? decode(matcher.group(2))
+        : new Shown(new Credentials.Token(scheme, matcher.group(2)));
+  }
+
+  private static String schemeOf(String field) {
+    int end = 0;
+    while (end < field.length() && Character.isLetterOrDigit(field.charAt(end))) {
+      end++;
+    }
+    return field.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static String names(Set<String> schemes) {
+    return schemes.stream().sorted().map(Challenge::nameOf).collect(Collectors.joining(" or "));
   }
 
   private static Authorization decode(String token) {
@@ -76,23 +91,12 @@ sealed interface Authorization {
     if (colon < 0) {
       return malformed("there is no colon between name and password");
     }
-    return check(pair.substring(0, colon), pair.substring(colon + 1));
-  }
-
-  private static Authorization check(String user, String password) {
-    if (user.isEmpty()) {
-      return malformed("the user name is empty");
+    try {
+      return new Shown(
+          new Credentials.Password(pair.substring(0, colon), pair.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      return malformed(requireNonNull(e.getMessage()));
     }
-    if (user.chars().anyMatch(Character::isISOControl)) {
-      return malformed("the user name has a control character");
-    }
-    if (password.indexOf('\0') >= 0) {
-      return malformed("the password has a NUL character");
-    }
-    if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-      return malformed("the password is longer than " + MAX_PASSWORD_BYTES + " bytes");
-    }
-    return new Basic(user, password);
   }
 
   private static Unusable malformed(String why) {

@@ -1,10 +1,13 @@
 package dev.gatekeeper.auth;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
+import dev.gatekeeper.auth.address.TrustedProxies;
+import dev.gatekeeper.auth.login.LockoutPolicy;
+import dev.gatekeeper.auth.login.Logins;
+import dev.gatekeeper.auth.login.VerificationPolicy;
 import dev.gatekeeper.auth.realm.CredentialRealm;
-import dev.gatekeeper.auth.realm.HtpasswdRealm;
-import dev.gatekeeper.auth.realm.Verdict;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -14,8 +17,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that passes has {@link HttpServletRequest#getRemoteUser()}, {@code
  * getUserPrincipal()}, {@code getAuthType()} and {@code isUserInRole()} set. Any other is answered
- * 401 with a challenge, or 503 where the realm cannot tell right from wrong; the webapp never sees
- * it.
+ * and never reaches the webapp: 401 with a challenge; 429 with Retry-After for who guesses
+ * passwords; 503 with Retry-After where the realm cannot tell right from wrong, or too many logins
+ * are being checked.
  *
- * <p>Declared in web.xml, the filter takes the init-params {@code htpasswd-file} (without it every
- * request is answered 503), {@code htgroup-file} (optional) and {@code realm} (the name in the
- * challenge, {@value #DEFAULT_REALM_NAME}). In code, use {@link #builder}.
+ * <p>Declared in web.xml, the filter takes init-params: see {@link FilterParameters}. In code, use
+ * {@link #builder}. Map it to the dispatcher types REQUEST and ASYNC, and to ERROR where error
+ * pages show the user. It decides once for each request; an error page of a request without a user
+ * is shown without one.
  *
  * <p>This class is thread-safe.
  */
@@ -38,23 +44,19 @@ public final class BasicAuthFilter implements Filter {
   /** The name in the challenge where none is configured. */
   public static final String DEFAULT_REALM_NAME = "Login";
 
-  private static final Refusal UNAVAILABLE =
-      Refusal.unavailable("The server can't check passwords at the moment; its log says why.");
+  /**
+   * The attribute of a request that passed in which access logs find the user's name; only its
+   * {@code toString} is meant for others.
+   */
+  public static final String USER_ATTRIBUTE = "dev.gatekeeper.auth.user";
 
-  private @Nullable CredentialRealm realm;
-  private Challenge challenge;
-  private final RefusalRenderer renderer;
+  private @Nullable Guard guard;
 
   /** For web.xml: the container calls it, then {@link #init} with the init-params. */
-  public BasicAuthFilter() {
-    challenge = new Challenge(DEFAULT_REALM_NAME);
-    renderer = RefusalRenderer.PLAIN_TEXT;
-  }
+  public BasicAuthFilter() {}
 
-  private BasicAuthFilter(Builder builder) {
-    realm = builder.realm;
-    challenge = new Challenge(builder.realmName);
-    renderer = builder.renderer;
+  private BasicAuthFilter(Guard guard) {
+    this.guard = guard;
   }
 
   /**
@@ -74,31 +76,21 @@ public final class BasicAuthFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (realm == null) {
-      try {
-        configureFrom(config);
-      } catch (IllegalArgumentException e) {
-        throw new ServletException("BasicAuthFilter: " + e.getMessage(), e);
-      }
+    if (guard != null) {
+      return;
     }
-  }
-
-  private void configureFrom(FilterConfig config) {
-    HtpasswdRealm.Builder users = HtpasswdRealm.builder();
+    Map<String, String> values = new HashMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
-      String value = requireNonNull(config.getInitParameter(name));
-      switch (name) {
-        case "htpasswd-file" -> users.htpasswdFile(Path.of(value));
-        case "htgroup-file" -> users.htgroupFile(Path.of(value));
-        case "realm" -> challenge = new Challenge(value);
-        default ->
-            throw new IllegalArgumentException(
-                "there is no init-param '"
-                    + name
-                    + "'; known are htpasswd-file, htgroup-file and realm");
-      }
+      values.put(name, requireNonNullElse(config.getInitParameter(name), ""));
     }
-    realm = users.build();
+    try {
+      guard = new FilterParameters(values).toBuilder().guard();
+    } catch (ParameterException e) {
+      throw new ServletException(
+          "BasicAuthFilter: the init-param '%s' is '%s', but %s."
+              .formatted(e.name(), e.value(), e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -108,38 +100,33 @@ public final class BasicAuthFilter implements Filter {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("BasicAuthFilter guards HTTP requests only");
     }
-    CredentialRealm users = requireNonNull(realm, "init was not called");
-    if (!users.isAvailable()) {
-      UNAVAILABLE.send(http, answer, renderer);
-      return;
-    }
-    Authorization authorization =
-        Authorization.of(Collections.list(http.getHeaders("Authorization")));
-    if (!(authorization instanceof Authorization.Basic basic)) {
-      unauthorized(authorization.problem()).send(http, answer, renderer);
-      return;
-    }
-    Verdict verdict = users.verify(basic.user(), basic.password());
-    if (verdict instanceof Verdict.Accepted accepted) {
-      chain.doFilter(new AuthenticatedRequest(http, accepted), response);
-    } else if (verdict instanceof Verdict.Unavailable) {
-      UNAVAILABLE.send(http, answer, renderer);
-    } else {
-      unauthorized("The user name or the password is wrong.").send(http, answer, renderer);
+    Guard admission = requireNonNull(guard, "init was not called");
+    if (isDecided(http, admission)
+        || admission.isOpen(http)
+        || admission.authenticate(http, answer)) {
+      chain.doFilter(new GuardedRequest(http, admission), response);
     }
   }
 
-  private Refusal unauthorized(String message) {
-    return new Refusal(HttpServletResponse.SC_UNAUTHORIZED, message)
-        .with("WWW-Authenticate", challenge.headerValue());
+  /** Whether this is a further dispatch of a request that was let in already, or its error page. */
+  private static boolean isDecided(HttpServletRequest request, Guard guard) {
+    return switch (request.getDispatcherType()) {
+      case REQUEST -> false;
+      case ERROR -> true;
+      case ASYNC, FORWARD, INCLUDE -> guard.knows(request);
+    };
   }
 
   /** Builds a {@link BasicAuthFilter}; not thread-safe. */
   public static final class Builder {
 
     private final CredentialRealm realm;
-    private String realmName = DEFAULT_REALM_NAME;
+    private Challenge challenge = new Challenge(DEFAULT_REALM_NAME);
     private RefusalRenderer renderer = RefusalRenderer.PLAIN_TEXT;
+    private Exemptions exemptions = Exemptions.NONE;
+    private TrustedProxies trustedProxies = TrustedProxies.NONE;
+    private VerificationPolicy verification = VerificationPolicy.DEFAULT;
+    private LockoutPolicy lockout = LockoutPolicy.DEFAULT;
 
     private Builder(CredentialRealm realm) {
       this.realm = requireNonNull(realm, "realm");
@@ -148,19 +135,19 @@ public final class BasicAuthFilter implements Filter {
     /**
      * Sets the name that browsers show when they ask for the password.
      *
-     * @param name printable ASCII, not empty; {@value BasicAuthFilter#DEFAULT_REALM_NAME} unless
-     *     set
+     * @param name {@value BasicAuthFilter#DEFAULT_REALM_NAME} unless set
      * @return this builder
+     * @throws IllegalArgumentException if the name is empty or not printable ASCII
      */
     public Builder realmName(String name) {
-      realmName = name;
-      return this;
+      return challenge(new Challenge(name));
     }
 
     /**
      * Sets how refusals look.
      *
-     * @param renderer makes the body of every 401 and 503; one sentence of plain text unless set
+     * @param renderer makes the body of every 401, 429 and 503; one sentence of plain text unless
+     *     set
      * @return this builder
      */
     public Builder refusals(RefusalRenderer renderer) {
@@ -169,13 +156,84 @@ public final class BasicAuthFilter implements Filter {
     }
 
     /**
+     * Sets the paths that need no credentials.
+     *
+     * @param paths none unless set
+     * @return this builder
+     */
+    public Builder openPaths(OpenPaths paths) {
+      return exemptions(exemptions.with(paths));
+    }
+
+    /**
+     * Lets CORS preflights pass without credentials, which browsers never send with them (Fetch
+     * standard, "CORS-preflight fetch"). The webapp has to answer them.
+     *
+     * @return this builder
+     */
+    public Builder openPreflight() {
+      return exemptions(exemptions.withPreflight());
+    }
+
+    /**
+     * Sets the proxies whose X-Forwarded-For names the client, for the lock-out.
+     *
+     * @param proxies none unless set: then all clients behind a proxy are one
+     * @return this builder
+     */
+    public Builder trustedProxies(TrustedProxies proxies) {
+      trustedProxies = requireNonNull(proxies, "proxies");
+      return this;
+    }
+
+    /**
+     * Sets how long verified credentials are remembered, and how many are verified at a time.
+     *
+     * @param policy {@link VerificationPolicy#DEFAULT} unless set
+     * @return this builder
+     */
+    public Builder verification(VerificationPolicy policy) {
+      verification = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets when guessers are locked out.
+     *
+     * @param policy {@link LockoutPolicy#DEFAULT} unless set
+     * @return this builder
+     */
+    public Builder lockout(LockoutPolicy policy) {
+      lockout = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    Builder challenge(Challenge challenge) {
+      this.challenge = challenge;
+      return this;
+    }
+
+    Builder exemptions(Exemptions exemptions) {
+      this.exemptions = exemptions;
+      return this;
+    }
+
+    /**
      * Builds the filter.
      *
      * @return a filter that needs no init-params
-     * @throws IllegalArgumentException if the realm's name is empty or not printable ASCII
      */
     public BasicAuthFilter build() {
-      return new BasicAuthFilter(this);
+      return new BasicAuthFilter(guard());
+    }
+
+    private Guard guard() {
+      return new Guard(
+          new Logins(realm, verification, lockout),
+          challenge,
+          exemptions,
+          trustedProxies,
+          renderer);
     }
   }
 }

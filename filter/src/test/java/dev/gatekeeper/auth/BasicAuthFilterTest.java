@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatekeeper.auth.realm.CredentialRealm;
+import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -32,7 +33,7 @@ class BasicAuthFilterTest {
 
   private static final String BOB = "Basic " + base64("bob:secret");
 
-  private final List<String> checked = new ArrayList<>();
+  private final List<Credentials> checked = new ArrayList<>();
   private final List<HttpServletRequest> passed = new ArrayList<>();
 
   @Test
@@ -69,7 +70,7 @@ class BasicAuthFilterTest {
         filter(new Verdict.Rejected()),
         new FakeExchange("GET", "basic " + base64("b\u00f6b:a:b ")));
 
-    assertThat(checked).containsExactly("b\u00f6b", "a:b ");
+    assertThat(checked).containsExactly(new Credentials.Password("b\u00f6b", "a:b "));
   }
 
   @Test
@@ -161,7 +162,7 @@ class BasicAuthFilterTest {
   void refusalsLookAsTheRendererWantsAndTheRealmsNameIsTheConfiguredOne() throws Exception {
     FakeExchange exchange = new FakeExchange("GET");
     BasicAuthFilter filter =
-        BasicAuthFilter.builder((user, password) -> new Verdict.Rejected())
+        BasicAuthFilter.builder(credentials -> new Verdict.Rejected())
             .realmName("The \"lab\"")
             .refusals(
                 (refusal, request) ->
@@ -179,9 +180,9 @@ class BasicAuthFilterTest {
   @Test
   void aRealmNameThatBreaksTheChallengeIsRefusedWhenTheFilterIsBuilt() {
     BasicAuthFilter.Builder builder =
-        BasicAuthFilter.builder((user, password) -> new Verdict.Rejected()).realmName("a\r\nb");
+        BasicAuthFilter.builder(credentials -> new Verdict.Rejected());
 
-    assertThatIllegalArgumentException().isThrownBy(builder::build);
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.realmName("a\r\nb"));
   }
 
   @Test
@@ -246,9 +247,10 @@ class BasicAuthFilterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "htpaswd-file, /x,    there is no init-param 'htpaswd-file'; known are htpasswd-file",
-    "realm,        caf\u00e9,  'caf\u00e9' must be printable ASCII",
-    "htpasswd-file, a\0b, Nul character not allowed",
+    "htpaswd-file,  /x,  'but there is no such name; known are [check'",
+    "realm,         caf\u00e9,  but the realm's name must be printable ASCII and not empty.",
+    "htpasswd-file, a\0b, but it must be the path of a file.",
+    "htpasswd-file, a/b, but it must be an absolute path.",
   })
   void anInitParamThatCannotBeUsedStopsTheDeployment(String name, String value, String message) {
     assertThatExceptionOfType(ServletException.class)
@@ -269,9 +271,8 @@ class BasicAuthFilterTest {
 
   private BasicAuthFilter filter(Verdict verdict) {
     CredentialRealm realm =
-        (user, password) -> {
-          checked.add(user);
-          checked.add(password);
+        credentials -> {
+          checked.add(credentials);
           return verdict;
         };
     return BasicAuthFilter.builder(realm).build();

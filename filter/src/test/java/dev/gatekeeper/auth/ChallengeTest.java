@@ -3,6 +3,8 @@ package dev.gatekeeper.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,7 @@ class ChallengeTest {
           ~            | ~
           """)
   void theRealmIsAQuotedString(String realmName, String quoted) {
-    assertThat(new Challenge(realmName).headerValue())
+    assertThat(new Challenge(realmName).headerValue(Set.of("basic")))
         .isEqualTo("Basic realm=\"" + quoted + "\", charset=\"UTF-8\"");
   }
 
@@ -32,6 +34,13 @@ class ChallengeTest {
   void aRealmThatIsNotPrintableAsciiIsRefused(String realmName) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Challenge(realmName))
-        .withMessage("the realm's name '" + realmName + "' must be printable ASCII and not empty");
+        .withMessage("the realm's name must be printable ASCII and not empty");
+  }
+
+  @Test
+  void eachSchemeHasItsChallengeAndBasicComesFirst() {
+    assertThat(new Challenge("Lab").headerValue(Set.of("apikey", "bearer", "basic")))
+        .isEqualTo(
+            "Basic realm=\"Lab\", charset=\"UTF-8\", Apikey realm=\"Lab\", Bearer realm=\"Lab\"");
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatekeeper.auth;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,19 +11,24 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with nothing but a method and Authorization fields, and the answer it gets. Whatever
- * else is asked of either throws.
+ * A request with little more than a method and Authorization fields, and the answer it gets.
+ * Whatever else is asked of either throws.
  */
 final class FakeExchange {
 
   private final String method;
   private final List<String> authorization;
+  private final Map<String, Object> attributes = new HashMap<>();
+
+  String remoteAddr = "127.0.0.1";
+  boolean secure;
 
   final Map<String, String> answerFields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   int status = 200;
@@ -41,6 +47,12 @@ final class FakeExchange {
         (proxy, called, arguments) ->
             switch (called.getName()) {
               case "getMethod" -> method;
+              case "getAttribute" -> attributes.get((String) arguments[0]);
+              case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+              case "removeAttribute" -> attributes.remove((String) arguments[0]);
+              case "getDispatcherType" -> DispatcherType.REQUEST;
+              case "getRemoteAddr" -> remoteAddr;
+              case "isSecure" -> secure;
               case "getHeaders" -> Collections.enumeration(fields((String) arguments[0]));
               default -> throw unexpected(called);
             });

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
 import dev.gatekeeper.proxy.UpstreamConnections.Exchange;
 import dev.gatekeeper.proxy.UpstreamConnections.UnreachableException;
@@ -48,6 +49,8 @@ public final class ProxyServlet extends HttpServlet {
    * Makes a proxy; no connection is opened before the first request.
    *
    * @param upstream where the requests go
+   * @param trustedProxies whose X-Forwarded-* fields are believed; upstream goes one client
+   *     address, never a chain
    * @param withheldFields names, in lower case, of fields that this upstream must not get from a
    *     client, beside those that no upstream gets
    * @param renderer makes the bodies of the proxy's own answers
@@ -55,11 +58,12 @@ public final class ProxyServlet extends HttpServlet {
    */
   public ProxyServlet(
       Upstream upstream,
+      TrustedProxies trustedProxies,
       Collection<String> withheldFields,
       RefusalRenderer renderer,
       String downMessage) {
     this.connections = new UpstreamConnections(upstream);
-    this.upstreamRequest = new UpstreamRequest(upstream, withheldFields);
+    this.upstreamRequest = new UpstreamRequest(upstream, trustedProxies, withheldFields);
     this.health = new UpstreamHealth(upstream);
     this.renderer = requireNonNull(renderer, "renderer");
     this.downMessage = requireNonNull(downMessage, "downMessage");

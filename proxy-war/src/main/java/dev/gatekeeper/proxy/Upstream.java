@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.HttpHost;
 public record Upstream(HttpHost host, String path) {
 
   private static final String EXPECTED =
-      "must be http://host, http://host:port or http://host:port/path";
+      "it must be http://host, http://host:port or http://host:port/path";
 
   private static final int DEFAULT_PORT = 80;
 

@@ -1,5 +1,6 @@
 package dev.gatekeeper.proxy;
 
+import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -16,13 +17,17 @@ final class UpstreamRequest {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Upstream upstream;
+  private final TrustedProxies trustedProxies;
   private final Set<String> withheldFields;
 
   /**
+   * @param trustedProxies who is believed about the client
    * @param withheldFields in lower case: what only this upstream would misuse
    */
-  UpstreamRequest(Upstream upstream, Collection<String> withheldFields) {
+  UpstreamRequest(
+      Upstream upstream, TrustedProxies trustedProxies, Collection<String> withheldFields) {
     this.upstream = upstream;
+    this.trustedProxies = trustedProxies;
     this.withheldFields = Set.copyOf(withheldFields);
   }
 
@@ -39,20 +44,22 @@ final class UpstreamRequest {
                 client.getServletContext().getContextPath(),
                 upstream.path()));
     request.addHeader("Host", upstream.host().toHostString());
-    passFields(client, request);
-    tellWhoAsks(client, request);
+    Requester requester = Requester.of(client, trustedProxies);
+    passFields(client, requester, request);
+    tellWhoAsks(requester, request);
     frame(client, request);
     return request;
   }
 
-  private void passFields(HttpServletRequest client, ClassicHttpRequest request) {
+  private void passFields(
+      HttpServletRequest client, Requester requester, ClassicHttpRequest request) {
     Set<String> named = FieldRules.namedBy(Collections.list(client.getHeaders("Connection")));
     for (String name : Collections.list(client.getHeaderNames())) {
       if (FieldRules.passesUp(name)
           && !named.contains(name)
           && !withheldFields.contains(name.toLowerCase(Locale.ROOT))) {
         for (String value : Collections.list(client.getHeaders(name))) {
-          if (!isOwnOrigin(name, value, client)) {
+          if (!isOwnOrigin(name, value, requester)) {
             request.addHeader(name, value);
           }
         }
@@ -61,18 +68,17 @@ final class UpstreamRequest {
   }
 
   /** An upstream that sees another Host than the browser does would take its Origin for foreign. */
-  private static boolean isOwnOrigin(String name, String value, HttpServletRequest client) {
-    return name.equalsIgnoreCase("Origin") && Origins.isOwn(value, client.getHeader("Host"));
+  private static boolean isOwnOrigin(String name, String value, Requester requester) {
+    return name.equalsIgnoreCase("Origin") && Origins.isOwn(value, requester.host());
   }
 
-  private static void tellWhoAsks(HttpServletRequest client, ClassicHttpRequest request) {
-    request.addHeader("X-Forwarded-For", client.getRemoteAddr());
-    request.addHeader("X-Forwarded-Proto", client.getScheme());
-    String host = client.getHeader("Host");
-    if (host != null) {
-      request.addHeader("X-Forwarded-Host", host);
+  private static void tellWhoAsks(Requester requester, ClassicHttpRequest request) {
+    request.addHeader("X-Forwarded-For", requester.address());
+    request.addHeader("X-Forwarded-Proto", requester.scheme());
+    if (requester.host() != null) {
+      request.addHeader("X-Forwarded-Host", requester.host());
     }
-    request.addHeader("X-Real-IP", client.getRemoteAddr());
+    request.addHeader("X-Real-IP", requester.address());
   }
 
   private static void frame(HttpServletRequest client, ClassicHttpRequest request) {

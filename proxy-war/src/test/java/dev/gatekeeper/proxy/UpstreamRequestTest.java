@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.address.TrustedProxies;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationHandler;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpstreamRequestTest {
 
   private static final UpstreamRequest UPSTREAM_REQUEST =
-      new UpstreamRequest(Upstream.parse("http://mlflow:5000"), Set.of());
+      new UpstreamRequest(Upstream.parse("http://mlflow:5000"), TrustedProxies.NONE, Set.of());
 
   @ParameterizedTest
   @CsvSource({

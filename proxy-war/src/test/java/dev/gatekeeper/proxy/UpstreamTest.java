@@ -65,6 +65,6 @@ class UpstreamTest {
   void whatIsNoAddressIsRefusedWithWhatWouldBeRight(String address, String detail) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Upstream.parse(address))
-        .withMessage("must be http://host, http://host:port or http://host:port/path" + detail);
+        .withMessage("it must be http://host, http://host:port or http://host:port/path" + detail);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatekeeper.auth.realm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
@@ -8,11 +9,11 @@ import dev.gatekeeper.auth.hash.UnusableHashException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +33,16 @@ final class HtpasswdFile {
     new SecureRandom().nextBytes(DECOY_KEY);
   }
 
-  /** A user's second field, as it stands in the file and as it is understood. */
-  private record Entry(String text, PasswordHash hash) {
-    @Override
-    public String toString() {
-      return "Entry[" + hash + "]";
-    }
-  }
-
   private final Map<String, Entry> entries;
   private final List<PasswordHash> decoys;
 
   private HtpasswdFile(Map<String, Entry> entries) {
     this.entries = entries;
-    this.decoys = entries.values().stream().map(Entry::hash).toList();
+    this.decoys = entries.values().stream().flatMap(Entry::usable).toList();
   }
 
   static HtpasswdFile parse(TextLines lines, WatchedFile.Problems problems, HashPolicy policy) {
     Map<String, Entry> entries = new HashMap<>();
-    Set<String> seen = new HashSet<>();
     lines.forEach(
         (number, line) -> {
           String[] fields = line.split(":", 3);
@@ -60,14 +52,15 @@ final class HtpasswdFile {
             problems.at(number, "there is no colon between user and hash");
           } else if (unfit != null) {
             problems.at(number, unfit);
-          } else if (!seen.add(user)) {
+          } else if (entries.containsKey(user)) {
             problems.at(number, named(user) + " has a line above, which counts");
           } else {
-            try {
-              entries.put(user, new Entry(fields[1], PasswordHash.parse(fields[1], policy)));
-            } catch (UnusableHashException e) {
-              problems.at(number, named(user) + " can't log in: " + e.getMessage());
-            }
+            entries.put(
+                user,
+                Entry.of(
+                    fields[1],
+                    policy,
+                    why -> problems.at(number, named(user) + " can't log in: " + why)));
           }
         },
         problems);
@@ -97,18 +90,21 @@ final class HtpasswdFile {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
+  /** Whether the user has a line, be its hash usable or not. */
+  boolean knows(String user) {
+    return entries.containsKey(user);
+  }
+
+  /** The user's hash; null if there is none that can be used. */
   @Nullable PasswordHash hashOf(String user) {
     Entry entry = entries.get(user);
     return entry == null ? null : entry.hash();
   }
 
-  /**
-   * The user's hash as it stands in the file, which tells a changed line from an unchanged one; not
-   * to be shown. Null where there is no usable hash.
-   */
-  @Nullable String hashTextOf(String user) {
+  /** The user's hash as it stands in the file; empty for a user who is not there. */
+  String hashTextOf(String user) {
     Entry entry = entries.get(user);
-    return entry == null ? null : entry.text();
+    return entry == null ? "" : entry.text();
   }
 
   /**
@@ -122,5 +118,27 @@ final class HtpasswdFile {
     }
     byte[] mac = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, DECOY_KEY).hmac(user.getBytes(UTF_8));
     return decoys.get(Math.floorMod(ByteBuffer.wrap(mac).getInt(), decoys.size()));
+  }
+
+  /** The hash of one user, as text and as what it means, if it means anything. */
+  private record Entry(String text, @Nullable PasswordHash hash) {
+
+    static Entry of(String text, HashPolicy policy, Consumer<String> problem) {
+      try {
+        return new Entry(text, PasswordHash.parse(text, policy));
+      } catch (UnusableHashException e) {
+        problem.accept(requireNonNull(e.getMessage()));
+        return new Entry(text, null);
+      }
+    }
+
+    Stream<PasswordHash> usable() {
+      return Stream.ofNullable(hash);
+    }
+
+    @Override
+    public String toString() {
+      return "Entry";
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatekeeper.auth.realm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class HtpasswdRealm implements CredentialRealm {
 
   private static final System.Logger LOG = System.getLogger(HtpasswdRealm.class.getName());
+
+  /** Anything longer costs more to hash than any person's password is worth. */
+  private static final int MAX_PASSWORD_BYTES = 1024;
 
   private final @Nullable WatchedFile<HtpasswdFile> users;
   private final @Nullable WatchedFile<HtgroupFile> groups;
@@ -55,33 +60,70 @@ public final class HtpasswdRealm implements CredentialRealm {
   }
 
   @Override
-  public Verdict verify(String user, String password) {
-    HtpasswdFile passwords = users == null ? null : users.current();
-    if (passwords == null) {
+  public Verdict verify(Credentials credentials) {
+    Snapshot files = snapshot();
+    if (files == null) {
       return new Verdict.Unavailable();
     }
-    Set<String> roles = Set.of();
-    if (groups != null) {
-      HtgroupFile members = groups.current();
-      if (members == null) {
-        return new Verdict.Unavailable();
-      }
-      roles = members.groupsOf(user);
+    if (!(credentials instanceof Credentials.Password login)) {
+      return new Verdict.Unknown();
     }
-    return matches(passwords, user, password)
-        ? new Verdict.Accepted(user, roles)
-        : new Verdict.Rejected();
+    String user = login.user();
+    if (files.matches(user, login.password())) {
+      return new Verdict.Accepted(
+          user, files.groups(user), Verdict.Accepted.WHILE_BASIS_HOLDS, files.basis(user));
+    }
+    return files.users().knows(user) ? new Verdict.Rejected() : new Verdict.Unknown();
+  }
+
+  /** The user's hash and groups as they stand in the files. */
+  @Override
+  public String basis(Credentials credentials) {
+    Snapshot files = snapshot();
+    return files != null && credentials instanceof Credentials.Password login
+        ? files.basis(login.user())
+        : "";
   }
 
   @Override
   public boolean isAvailable() {
-    return users != null && users.current() != null && (groups == null || groups.current() != null);
+    return snapshot() != null;
   }
 
-  private static boolean matches(HtpasswdFile passwords, String user, String password) {
-    PasswordHash own = passwords.hashOf(user);
-    PasswordHash checked = own == null ? passwords.decoyFor(user) : own;
-    return checked != null && checked.matches(password) && own != null;
+  private @Nullable Snapshot snapshot() {
+    HtpasswdFile passwords = users == null ? null : users.current();
+    HtgroupFile members = groups == null ? HtgroupFile.EMPTY : groups.current();
+    return passwords == null || members == null ? null : new Snapshot(passwords, members);
+  }
+
+  /** Both files as they are at one moment, so that a verdict and its basis can't differ. */
+  private record Snapshot(HtpasswdFile users, HtgroupFile members) {
+
+    boolean matches(String user, String password) {
+      PasswordHash own = users.hashOf(user);
+      PasswordHash checked = own == null ? users.decoyFor(user) : own;
+      if (checked == null) {
+        return false;
+      }
+      if (!isUsable(password)) {
+        // refused at the usual price, so that the time tells nothing
+        checked.matches("");
+        return false;
+      }
+      return checked.matches(password) && own != null;
+    }
+
+    private static boolean isUsable(String password) {
+      return password.indexOf('\0') < 0 && password.getBytes(UTF_8).length <= MAX_PASSWORD_BYTES;
+    }
+
+    Set<String> groups(String user) {
+      return members.groupsOf(user);
+    }
+
+    String basis(String user) {
+      return users.hashTextOf(user) + '\n' + members.textOf(user);
+    }
   }
 
   /** Builds an {@link HtpasswdRealm}; not thread-safe. */

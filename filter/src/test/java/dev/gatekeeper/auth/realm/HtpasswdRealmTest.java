@@ -1,18 +1,24 @@
 package dev.gatekeeper.auth.realm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.Md5Crypt;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HtpasswdRealmTest {
@@ -50,9 +56,8 @@ class HtpasswdRealmTest {
     HtpasswdRealm realm =
         HtpasswdRealm.builder().htpasswdFile(htpasswd).htgroupFile(htgroup).build();
 
-    assertThat(realm.verify("bob", "s3cret pass"))
-        .isEqualTo(new Verdict.Accepted("bob", Set.of("writer", "admin")));
-    assertThat(realm.verify("ann", "a:b:c")).isEqualTo(new Verdict.Accepted("ann", Set.of()));
+    assertThat(verify(realm, "bob", "s3cret pass")).is(accepted("bob", "writer", "admin"));
+    assertThat(verify(realm, "ann", "a:b:c")).is(accepted("ann"));
   }
 
   @Test
@@ -60,20 +65,16 @@ class HtpasswdRealmTest {
     Files.writeString(htpasswd, "bob:{PLAIN}s3cret pass\n");
     HtpasswdRealm.Builder builder = HtpasswdRealm.builder().htpasswdFile(htpasswd);
 
-    assertThat(builder.build().verify("bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
-    assertThat(
-            builder
-                .hashPolicy(HashPolicy.DEFAULT.withPlainText())
-                .build()
-                .verify("bob", "s3cret pass"))
-        .isEqualTo(new Verdict.Accepted("bob", Set.of()));
+    assertThat(verify(builder.build(), "bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
+    HtpasswdRealm lax = builder.hashPolicy(HashPolicy.DEFAULT.withPlainText()).build();
+    assertThat(verify(lax, "bob", "s3cret pass")).is(accepted("bob"));
   }
 
   @Test
   void withoutAGroupFileNobodyHasARole() {
     HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
 
-    assertThat(realm.verify("bob", "s3cret pass")).isEqualTo(new Verdict.Accepted("bob", Set.of()));
+    assertThat(verify(realm, "bob", "s3cret pass")).is(accepted("bob"));
   }
 
   @ParameterizedTest
@@ -92,7 +93,7 @@ class HtpasswdRealmTest {
     HtpasswdRealm realm =
         HtpasswdRealm.builder().htpasswdFile(htpasswd).htgroupFile(htgroup).build();
 
-    assertThat(realm.verify(user, password)).isEqualTo(new Verdict.Rejected());
+    assertThat(verify(realm, user, password)).is(refused());
   }
 
   @ParameterizedTest
@@ -106,7 +107,7 @@ class HtpasswdRealmTest {
         """);
     HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
 
-    assertThat(realm.verify(user, "s3cret pass")).isEqualTo(new Verdict.Rejected());
+    assertThat(verify(realm, user, "s3cret pass")).is(refused());
   }
 
   @Test
@@ -114,14 +115,14 @@ class HtpasswdRealmTest {
     Files.writeString(htpasswd, "");
     HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
 
-    assertThat(realm.verify("bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
+    assertThat(verify(realm, "bob", "s3cret pass")).isEqualTo(new Verdict.Unknown());
   }
 
   @Test
   void withoutAPasswordFileNothingCanBeTold() {
     HtpasswdRealm realm = HtpasswdRealm.builder().htgroupFile(htgroup).build();
 
-    assertThat(realm.verify("bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
+    assertThat(verify(realm, "bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
     assertThat(log.lines())
         .containsExactly("SEVERE No htpasswd file is configured: every request is answered 503.");
   }
@@ -131,7 +132,7 @@ class HtpasswdRealmTest {
     Files.delete(htpasswd);
     HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
 
-    assertThat(realm.verify("bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
+    assertThat(verify(realm, "bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
   }
 
   @Test
@@ -140,7 +141,7 @@ class HtpasswdRealmTest {
     HtpasswdRealm realm =
         HtpasswdRealm.builder().htpasswdFile(htpasswd).htgroupFile(htgroup).build();
 
-    assertThat(realm.verify("bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
+    assertThat(verify(realm, "bob", "s3cret pass")).isEqualTo(new Verdict.Unavailable());
   }
 
   @Test
@@ -152,5 +153,102 @@ class HtpasswdRealmTest {
             "WARNING "
                 + htpasswd
                 + ", line 3: user 'cut' can't log in: the apr1 hash is cut or damaged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bob, Rejected", "cut, Rejected", "eve, Unknown", "'bob ', Unknown"})
+  void aUserWithALineIsKnownEvenIfNoPasswordFitsIt(String user, String verdict) {
+    HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
+
+    assertThat(verify(realm, user, "wrong").getClass().getSimpleName()).isEqualTo(verdict);
+  }
+
+  @Test
+  void aTokenIsNobodyHere() {
+    HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
+
+    assertThat(realm.verify(new Credentials.Token("bearer", "x"))).isEqualTo(new Verdict.Unknown());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aPasswordThatNobodyCanHaveIsRefused(String password) throws IOException {
+    Files.writeString(htpasswd, "bob:" + Md5Crypt.apr1Crypt(password.getBytes(UTF_8)) + "\n");
+    HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
+
+    assertThat(verify(realm, "bob", password)).isEqualTo(new Verdict.Rejected());
+  }
+
+  static Stream<String> aPasswordThatNobodyCanHaveIsRefused() {
+    return Stream.of("pass\0tail", "\0", "x".repeat(1025), "\u00e9".repeat(513));
+  }
+
+  @Test
+  void thePasswordMayHave1024Bytes() throws IOException {
+    String password = "\u00e9".repeat(512);
+    Files.writeString(htpasswd, "bob:" + Md5Crypt.apr1Crypt(password.getBytes(UTF_8)) + "\n");
+    HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
+
+    assertThat(verify(realm, "bob", password)).is(accepted("bob"));
+  }
+
+  @Test
+  void theBasisIsTheUsersOwnHashAndGroups() throws IOException {
+    String before = basis("bob");
+    String others = basis("ann");
+
+    Files.writeString(htgroup, "writer: bob eve ann\nadmin: bob\n");
+    assertThat(basis("bob")).isEqualTo(before);
+    assertThat(basis("ann")).isNotEqualTo(others);
+
+    Files.writeString(htgroup, "writer: bob eve\n");
+    assertThat(basis("bob")).isNotEqualTo(before);
+
+    Files.writeString(htgroup, "admin: bob\nwriter: bob eve\n");
+    assertThat(basis("bob")).isEqualTo(before);
+
+    Files.writeString(htpasswd, "bob:$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.\n");
+    assertThat(basis("bob")).isNotEqualTo(before);
+    assertThat(basis("ann")).isNotEqualTo(others);
+  }
+
+  private String basis(String user) {
+    return HtpasswdRealm.builder()
+        .htpasswdFile(htpasswd)
+        .htgroupFile(htgroup)
+        .build()
+        .basis(new Credentials.Password(user, "any"));
+  }
+
+  @Test
+  void aVerdictMayBeRememberedAsLongAsItsBasisHolds() {
+    HtpasswdRealm realm =
+        HtpasswdRealm.builder().htpasswdFile(htpasswd).htgroupFile(htgroup).build();
+
+    assertThat(verify(realm, "bob", "s3cret pass"))
+        .isEqualTo(
+            new Verdict.Accepted("bob", Set.of("writer", "admin"))
+                .rememberedFor(Verdict.Accepted.WHILE_BASIS_HOLDS, basis("bob")));
+  }
+
+  private static Verdict verify(CredentialRealm realm, String user, String password) {
+    return realm.verify(new Credentials.Password(user, password));
+  }
+
+  private static Condition<Verdict> accepted(String user, String... roles) {
+    return new Condition<>(
+        verdict ->
+            verdict instanceof Verdict.Accepted accepted
+                && accepted.user().equals(user)
+                && accepted.roles().equals(Set.of(roles)),
+        "accepts %s as %s",
+        user,
+        List.of(roles));
+  }
+
+  private static Condition<Verdict> refused() {
+    return new Condition<>(
+        verdict -> verdict instanceof Verdict.Rejected || verdict instanceof Verdict.Unknown,
+        "refuses");
   }
 }

@@ -1,8 +1,6 @@
 package dev.gatekeeper.proxy.config;
 
-import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.RefusalRenderer;
-import dev.gatekeeper.auth.realm.HtpasswdRealm;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.mlflow.MlflowErrors;
 import dev.gatekeeper.proxy.mlflow.MlflowFields;
@@ -50,16 +48,9 @@ public final class Gatekeeper implements ServletContextListener {
         context.getContextPath(),
         settings.upstream());
 
-    HtpasswdRealm.Builder realm = HtpasswdRealm.builder();
-    settings.htpasswdFile().ifPresent(realm::htpasswdFile);
-    settings.htgroupFile().ifPresent(realm::htgroupFile);
     FilterRegistration.Dynamic filter =
         context.addFilter(
-            "BasicAuthFilter",
-            BasicAuthFilter.builder(realm.build())
-                .realmName(settings.realm())
-                .refusals(errors)
-                .build());
+            "BasicAuthFilter", settings.filter().toBuilder().refusals(errors).build());
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
 
@@ -68,6 +59,7 @@ public final class Gatekeeper implements ServletContextListener {
             "ProxyServlet",
             new ProxyServlet(
                 settings.upstream(),
+                settings.filter().trustedProxies(),
                 MlflowFields.WITHHELD,
                 errors,
                 settings.upstreamDownMessage()));

@@ -2,10 +2,11 @@ package dev.gatekeeper.proxy.config;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.gatekeeper.auth.FilterParameters;
+import dev.gatekeeper.auth.ParameterException;
 import dev.gatekeeper.proxy.Upstream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,16 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param upstream the MLflow to guard
  * @param upstreamDownMessage what clients are told while it can't be connected to
- * @param htpasswdFile users and hashes; without it nobody gets in
- * @param htgroupFile groups
- * @param realm the name in the challenge
+ * @param filter all that concerns users and passwords
  */
-record Settings(
-    Upstream upstream,
-    String upstreamDownMessage,
-    Optional<Path> htpasswdFile,
-    Optional<Path> htgroupFile,
-    String realm) {
+record Settings(Upstream upstream, String upstreamDownMessage, FilterParameters filter) {
 
   private static final System.Logger LOG = System.getLogger(Settings.class.getName());
 
@@ -46,66 +40,60 @@ record Settings(
             .orElseGet(() -> Upstream.parse("http://localhost:5000")),
         value(source, Setting.UPSTREAM_DOWN_MESSAGE, Settings::sentence)
             .orElse("MLflow does not answer; try again later."),
-        value(source, Setting.HTPASSWD_FILE, Settings::absolutePath),
-        value(source, Setting.HTGROUP_FILE, Settings::absolutePath),
-        value(source, Setting.REALM, Settings::printableAscii).orElse("MLflow Login"));
+        filter(source));
+  }
+
+  private static FilterParameters filter(SettingsSource source) {
+    Map<String, String> texts = new HashMap<>(Map.of(Setting.REALM.name(), "MLflow Login"));
+    for (Setting setting : Setting.OF_THE_FILTER) {
+      String text = source.textOf(setting);
+      if (!text.isEmpty()) {
+        texts.put(setting.name(), text);
+      }
+    }
+    try {
+      return new FilterParameters(texts);
+    } catch (ParameterException e) {
+      throw unusable(new Setting(e.name()), e.value(), e);
+    }
   }
 
   private static <T> Optional<T> value(
       SettingsSource source, Setting setting, Function<String, T> parser) {
-    String name = setting.propertyName();
-    String found =
-        source
-            .contextParams()
-            .getOrDefault(
-                name,
-                source
-                    .systemProperties()
-                    .getOrDefault(
-                        name, source.environment().getOrDefault(setting.environmentName(), "")));
-    if (found.isEmpty()) {
+    String text = source.textOf(setting);
+    if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(parser.apply(found));
+      return Optional.of(parser.apply(text));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The setting " + name + " is '" + found + "', but it " + e.getMessage() + ".", e);
+      throw unusable(setting, text, e);
     }
+  }
+
+  private static IllegalArgumentException unusable(
+      Setting setting, String value, IllegalArgumentException why) {
+    return new IllegalArgumentException(
+        "The setting "
+            + setting.propertyName()
+            + " is '"
+            + value
+            + "', but "
+            + why.getMessage()
+            + ".",
+        why);
   }
 
   private static String sentence(String value) {
     if (value.isBlank()) {
-      throw new IllegalArgumentException("must be a sentence");
+      throw new IllegalArgumentException("it must be a sentence");
     }
     return value;
-  }
-
-  private static String printableAscii(String value) {
-    if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7E)) {
-      throw new IllegalArgumentException("must be printable ASCII");
-    }
-    return value;
-  }
-
-  /** Relative to what would differ between containers. */
-  private static Path absolutePath(String value) {
-    try {
-      Path path = Path.of(value);
-      if (path.isAbsolute()) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("must be the path of a file", e);
-    }
-    throw new IllegalArgumentException("must be an absolute path");
   }
 
   private static void refuseUnknown(Set<String> names, String kind) {
     Set<String> known =
-        Arrays.stream(Setting.values())
-            .map(Setting::propertyName)
-            .collect(Collectors.toCollection(TreeSet::new));
+        Setting.all().map(Setting::propertyName).collect(Collectors.toCollection(TreeSet::new));
     for (String name : new TreeSet<>(names)) {
       if (name.startsWith(Setting.PREFIX) && !known.contains(name)) {
         throw new IllegalArgumentException(
@@ -115,8 +103,7 @@ record Settings(
   }
 
   private static void warnOfUnknown(Set<String> names) {
-    Set<String> known =
-        Arrays.stream(Setting.values()).map(Setting::environmentName).collect(Collectors.toSet());
+    Set<String> known = Setting.all().map(Setting::environmentName).collect(Collectors.toSet());
     for (String name : new TreeSet<>(names)) {
       if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !known.contains(name)) {
         LOG.log(WARNING, "The environment variable {0} is no setting of the gate.", name);

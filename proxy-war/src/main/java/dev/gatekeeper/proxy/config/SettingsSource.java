@@ -32,4 +32,13 @@ record SettingsSource(
     }
     return new SettingsSource(contextParams, systemProperties, System.getenv());
   }
+
+  /** What the most specific place says; empty if none says anything. */
+  String textOf(Setting setting) {
+    String name = setting.propertyName();
+    return contextParams.getOrDefault(
+        name,
+        systemProperties.getOrDefault(
+            name, environment.getOrDefault(setting.environmentName(), "")));
+  }
 }

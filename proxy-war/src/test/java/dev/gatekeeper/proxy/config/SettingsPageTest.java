@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,7 +26,6 @@ class SettingsPageTest {
             .map((MatchResult row) -> row.group(1))
             .collect(toSet());
 
-    assertThat(listed)
-        .isEqualTo(Arrays.stream(Setting.values()).map(Setting::propertyName).collect(toSet()));
+    assertThat(listed).isEqualTo(Setting.all().map(Setting::propertyName).collect(toSet()));
   }
 }

@@ -3,13 +3,13 @@ package dev.gatekeeper.proxy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.proxy.Upstream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -17,7 +17,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -26,9 +26,7 @@ class SettingsTest {
       new Settings(
           Upstream.parse("http://localhost:5000"),
           "MLflow does not answer; try again later.",
-          Optional.empty(),
-          Optional.empty(),
-          "MLflow Login");
+          new FilterParameters(Map.of("realm", "MLflow Login")));
 
   private static final Map<String, String> NONE = Map.of();
 
@@ -45,16 +43,20 @@ class SettingsTest {
             "gatekeeper.upstream-down-message", "It is being updated.",
             "gatekeeper.htpasswd-file", "/etc/users",
             "gatekeeper.htgroup-file", "/etc/groups",
-            "gatekeeper.realm", "The lab");
+            "gatekeeper.realm", "The lab",
+            "gatekeeper.open-paths", "/health");
 
     assertThat(read(values, NONE, NONE))
         .isEqualTo(
             new Settings(
                 Upstream.parse("http://mlflow:5001/prefix"),
                 "It is being updated.",
-                Optional.of(Path.of("/etc/users")),
-                Optional.of(Path.of("/etc/groups")),
-                "The lab"));
+                new FilterParameters(
+                    Map.of(
+                        "htpasswd-file", "/etc/users",
+                        "htgroup-file", "/etc/groups",
+                        "realm", "The lab",
+                        "open-paths", "/health"))));
   }
 
   @ParameterizedTest
@@ -75,7 +77,11 @@ class SettingsTest {
             place("gatekeeper.realm", systemProperty),
             place("GATEKEEPER_REALM", variable));
 
-    assertThat(settings.realm()).isEqualTo(realm);
+    assertThat(realmOf(settings)).isEqualTo(realm);
+  }
+
+  private static String realmOf(Settings settings) {
+    return settings.filter().texts().getOrDefault("realm", "");
   }
 
   private static Map<String, String> place(String name, String value) {
@@ -83,7 +89,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.gatekeeper.proxy.config.Setting#all")
   void anEmptyValueIsNone(Setting setting) {
     Map<String, String> empty = Map.of(setting.propertyName(), "");
 
@@ -94,15 +100,19 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UPSTREAM,              gatekeeper.upstream,              GATEKEEPER_UPSTREAM",
-    "UPSTREAM_DOWN_MESSAGE, gatekeeper.upstream-down-message, GATEKEEPER_UPSTREAM_DOWN_MESSAGE",
-    "HTPASSWD_FILE,         gatekeeper.htpasswd-file,         GATEKEEPER_HTPASSWD_FILE",
-    "HTGROUP_FILE,          gatekeeper.htgroup-file,          GATEKEEPER_HTGROUP_FILE",
-    "REALM,                 gatekeeper.realm,                 GATEKEEPER_REALM",
+    "upstream,              GATEKEEPER_UPSTREAM",
+    "upstream-down-message, GATEKEEPER_UPSTREAM_DOWN_MESSAGE",
+    "htpasswd-file,         GATEKEEPER_HTPASSWD_FILE",
+    "htgroup-file,          GATEKEEPER_HTGROUP_FILE",
+    "realm,                 GATEKEEPER_REALM",
+    "open-paths,            GATEKEEPER_OPEN_PATHS",
+    "trusted-proxies,       GATEKEEPER_TRUSTED_PROXIES",
   })
-  void theNamesInPeoplesScriptsStay(Setting setting, String property, String variable) {
-    assertThat(setting.propertyName()).isEqualTo(property);
-    assertThat(setting.environmentName()).isEqualTo(variable);
+  void theNamesInPeoplesScriptsStay(String name, String variable) {
+    assertThat(Setting.all())
+        .filteredOn(setting -> setting.propertyName().equals("gatekeeper." + name))
+        .extracting(Setting::environmentName)
+        .containsExactly(variable);
   }
 
   @ParameterizedTest
@@ -110,24 +120,30 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          upstream              | localhost:5000  | must be http://host, http://host:port or \
+          upstream              | localhost:5000  | it must be http://host, http://host:port or \
           http://host:port/path
-          upstream              | http://u:p@h    | must be http://host, http://host:port or \
+          upstream              | http://u:p@h    | it must be http://host, http://host:port or \
           http://host:port/path, without user, query or fragment
-          upstream              | http://h:0      | must be http://host, http://host:port or \
+          upstream              | http://h:0      | it must be http://host, http://host:port or \
           http://host:port/path, with a port from 1 to 65535
-          upstream-down-message | '  '            | must be a sentence
-          htpasswd-file         | users           | must be an absolute path
-          htpasswd-file         | ./users         | must be an absolute path
-          htpasswd-file         | /a\0b           | must be the path of a file
-          htgroup-file          | groups          | must be an absolute path
-          realm                 | caf\u00e9       | must be printable ASCII
-          realm                 | 'a\tb'          | must be printable ASCII
+          upstream-down-message | '  '            | it must be a sentence
+          htpasswd-file         | users           | it must be an absolute path
+          htpasswd-file         | ./users         | it must be an absolute path
+          htpasswd-file         | /a\0b           | it must be the path of a file
+          htgroup-file          | groups          | it must be an absolute path
+          realm                 | caf\u00e9       | the realm's name must be printable ASCII and not empty
+          realm                 | 'a\tb'          | the realm's name must be printable ASCII and not empty
+          open-paths            | health          | 'health' is no path such as /health or /static/ \
+          in plain characters
+          trusted-proxies       | 10.0.0.1/8      | '10.0.0.1/8' is no address and no range such as \
+          10.0.0.0/8 or fd00::/8
+          remember-for          | 10              | it must be a number and a unit, such as 500ms, \
+          30s, 10m, 1h or 7d
           """)
   void aMalformedValueStopsTheDeploymentWithOneSentence(String name, String value, String why) {
     String property = "gatekeeper." + name;
     String variable = "GATEKEEPER_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
-    String sentence = "The setting " + property + " is '" + value + "', but it " + why + ".";
+    String sentence = "The setting " + property + " is '" + value + "', but " + why + ".";
 
     assertRefused(Map.of(property, value), NONE, NONE, sentence);
     assertRefused(NONE, Map.of(property, value), NONE, sentence);
@@ -144,8 +160,7 @@ class SettingsTest {
       })
   void anUnknownNameStopsTheDeploymentAndTheKnownOnesAreNamed(String name) {
     String known =
-        "; known are [gatekeeper.htgroup-file, gatekeeper.htpasswd-file, gatekeeper.realm,"
-            + " gatekeeper.upstream, gatekeeper.upstream-down-message].";
+        "; known are " + new TreeSet<>(Setting.all().map(Setting::propertyName).toList()) + ".";
 
     assertRefused(
         Map.of(name, "x"),
@@ -180,7 +195,7 @@ class SettingsTest {
               "GATEKEEPER_REALM", "The lab",
               "PATH", "/bin");
 
-      assertThat(read(NONE, NONE, environment).realm()).isEqualTo("The lab");
+      assertThat(realmOf(read(NONE, NONE, environment))).isEqualTo("The lab");
     } finally {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(true);
