@@ -8,7 +8,10 @@ public final class ParameterException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
+  /** The parameter. */
   private final String name;
+
+  /** What it was set to. */
   private final String value;
 
   ParameterException(String name, String value, String message) {

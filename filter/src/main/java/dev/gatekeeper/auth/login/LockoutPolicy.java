@@ -30,6 +30,14 @@ public record LockoutPolicy(
   /**
    * Checks the ranges.
    *
+   * @param after the number of different wrong passwords that locks out; 1 or more, or 0: never
+   * @param firstDelay for how long, the first time; each further wrong password doubles it; more
+   *     than zero
+   * @param longestDelay what the doubling ends at; not less than the first
+   * @param forgetAfter how long after the last wrong password all of them are forgotten; more than
+   *     zero
+   * @param trackedAtMost of how many pairs of user and network the wrong passwords are counted; 1
+   *     or more
    * @throws IllegalArgumentException if a value is out of its range
    */
   public LockoutPolicy {

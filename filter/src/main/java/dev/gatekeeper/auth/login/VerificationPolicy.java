@@ -27,6 +27,12 @@ public record VerificationPolicy(
   /**
    * Checks the ranges.
    *
+   * @param rememberFor how long credentials that were verified need not be verified again, unless
+   *     the realm allows less; zero or more; zero: every request is verified
+   * @param rememberAtMost how many verified credentials are remembered; 1 or more
+   * @param concurrent how many verifications run at a time; 1 or more
+   * @param waiting how many more may wait for their turn, each holding a thread; 0 or more
+   * @param patience how long one waits at most; more than zero
    * @throws IllegalArgumentException if a value is out of its range
    */
   public VerificationPolicy {
