@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatekeeper.auth.address.TrustedProxies;
+import dev.gatekeeper.auth.login.LockoutPolicy;
 import dev.gatekeeper.auth.realm.CredentialRealm;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
@@ -16,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -260,6 +263,67 @@ class BasicAuthFilterTest {
   }
 
   @Test
+  void whoGuessesIsAskedToWaitAndTheRealmIsLeftAlone() throws Exception {
+    BasicAuthFilter filter = lockingOutAfterTwo().build();
+    guess(filter, "1", "198.51.100.9");
+    guess(filter, "2", "198.51.100.9");
+    int before = checked.size();
+
+    FakeExchange locked = guess(filter, "3", "198.51.100.9");
+
+    assertThat(checked).hasSize(before);
+    assertThat(locked.status).isEqualTo(429);
+    assertThat(locked.answerFields)
+        .containsOnlyKeys("Retry-After", "Cache-Control")
+        .hasEntrySatisfying(
+            "Retry-After", seconds -> assertThat(Integer.parseInt(seconds)).isBetween(59, 61));
+    assertThat(locked.body())
+        .startsWith("Too many different wrong passwords came from your address for this user;")
+        .contains(locked.answerFields.get("Retry-After") + " s");
+    assertThat(guess(filter, "3", "198.51.100.10").status).isEqualTo(401);
+  }
+
+  @Test
+  void requestsWithoutCredentialsLockNobodyOut() throws Exception {
+    BasicAuthFilter filter = lockingOutAfterTwo().build();
+    for (int i = 0; i < 1_000; i++) {
+      run(filter, new FakeExchange("GET"));
+      run(filter, new FakeExchange("GET", "Basic Og=="));
+    }
+
+    assertThat(guess(filter, "1", "127.0.0.1").status).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0/8, 401", "192.0.2.1, 429"})
+  void theLockOutCountsByTheClientThatATrustedProxyNames(String trusted, int status)
+      throws Exception {
+    BasicAuthFilter filter =
+        lockingOutAfterTwo().trustedProxies(TrustedProxies.parse(trusted)).build();
+    guess(filter, "1", "10.0.0.1", "203.0.113.1");
+    guess(filter, "2", "10.0.0.1", "203.0.113.1");
+
+    assertThat(guess(filter, "3", "10.0.0.1", "203.0.113.2").status).isEqualTo(status);
+  }
+
+  private BasicAuthFilter.Builder lockingOutAfterTwo() {
+    return BasicAuthFilter.builder(realm(new Verdict.Rejected()))
+        .lockout(
+            new LockoutPolicy(
+                2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), 100));
+  }
+
+  private FakeExchange guess(
+      BasicAuthFilter filter, String password, String address, String... forwardedFor)
+      throws Exception {
+    FakeExchange exchange = new FakeExchange("GET", "Basic " + base64("bob:" + password));
+    exchange.remoteAddr = address;
+    exchange.forwardedFor = List.of(forwardedFor);
+    run(filter, exchange);
+    return exchange;
+  }
+
+  @Test
   void aFilterBuiltInCodeIgnoresInitParams() throws Exception {
     BasicAuthFilter filter = filter(new Verdict.Accepted("bob", Set.of()));
     filter.init(new InitParams(Map.of("no-such", "x")));
@@ -270,12 +334,14 @@ class BasicAuthFilterTest {
   }
 
   private BasicAuthFilter filter(Verdict verdict) {
-    CredentialRealm realm =
-        credentials -> {
-          checked.add(credentials);
-          return verdict;
-        };
-    return BasicAuthFilter.builder(realm).build();
+    return BasicAuthFilter.builder(realm(verdict)).build();
+  }
+
+  private CredentialRealm realm(Verdict verdict) {
+    return credentials -> {
+      checked.add(credentials);
+      return verdict;
+    };
   }
 
   private void run(BasicAuthFilter filter, FakeExchange exchange)

@@ -29,6 +29,7 @@ final class FakeExchange {
 
   String remoteAddr = "127.0.0.1";
   boolean secure;
+  List<String> forwardedFor = List.of();
 
   final Map<String, String> answerFields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   int status = 200;
@@ -59,7 +60,11 @@ final class FakeExchange {
   }
 
   private List<String> fields(String name) {
-    return name.equalsIgnoreCase("Authorization") ? authorization : List.of();
+    return switch (name) {
+      case "Authorization" -> authorization;
+      case "X-Forwarded-For" -> forwardedFor;
+      default -> List.of();
+    };
   }
 
   HttpServletResponse response() {

@@ -47,7 +47,7 @@ public final class HtpasswdRealm implements CredentialRealm {
 
   private static <T> @Nullable WatchedFile<T> watch(
       @Nullable Path path, WatchedFile.Parser<T> parser) {
-    return path == null ? null : new WatchedFile<>(path, parser, System::nanoTime);
+    return path == null ? null : new WatchedFile<>(path, parser);
   }
 
   /**

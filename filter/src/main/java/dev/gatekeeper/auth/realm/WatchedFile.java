@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What counts is the content: no time stamp tells of every change, as when a file is rewritten
  * within one tick of the clock, or put back by a backup. So the file is read at most twice a
  * second, by the request that finds the last look too old. A new content counts only when two reads
- * some milliseconds apart agree: {@code htpasswd} empties a file before it writes it.
+ * some milliseconds apart agree: {@code htpasswd} empties a file before it writes it. One that is
+ * empty, or does not end with a line's end, must stay so for a third of a second.
  *
  * @param <T> what the content means
  */
@@ -42,14 +45,22 @@ final class WatchedFile<T> {
   private static final System.Logger LOG = System.getLogger(WatchedFile.class.getName());
 
   private static final long LOOK_EVERY_NANOS = MILLISECONDS.toNanos(500);
+  private static final long LOOK_OVERDUE_NANOS = SECONDS.toNanos(2);
   private static final long SETTLE_NANOS = MILLISECONDS.toNanos(10);
   private static final int SETTLE_READS = 20;
+
+  /**
+   * What looks unfinished may be so: on a busy machine its writer may have to wait for its turn.
+   */
+  private static final int SETTLE_READS_OF_A_PART = 30;
+
   private static final int MAX_REPORTED_LINES = 20;
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Path path;
   private final Parser<T> parser;
   private final LongSupplier nanoTime;
+  private final LongConsumer pause;
 
   private final ReentrantLock looking = new ReentrantLock();
   private volatile long lastLook;
@@ -57,19 +68,27 @@ final class WatchedFile<T> {
   private byte[] content = {};
   private boolean readable = true;
 
-  WatchedFile(Path path, Parser<T> parser, LongSupplier nanoTime) {
+  WatchedFile(Path path, Parser<T> parser) {
+    this(path, parser, System::nanoTime, LockSupport::parkNanos);
+  }
+
+  /**
+   * @param nanoTime the clock
+   * @param pause waits for so many nanoseconds
+   */
+  WatchedFile(Path path, Parser<T> parser, LongSupplier nanoTime, LongConsumer pause) {
     this.path = path;
     this.parser = parser;
     this.nanoTime = nanoTime;
+    this.pause = pause;
     look();
   }
 
   /** The meaning of the last good content, or null if there never was one. */
   @Nullable T current() {
-    if (isLookDue()) {
-      looking.lock();
+    if (isPast(LOOK_EVERY_NANOS) && isMyTurnToLook()) {
       try {
-        if (isLookDue()) {
+        if (isPast(LOOK_EVERY_NANOS)) {
           look();
         }
       } finally {
@@ -79,8 +98,20 @@ final class WatchedFile<T> {
     return value;
   }
 
-  private boolean isLookDue() {
-    return nanoTime.getAsLong() - lastLook >= LOOK_EVERY_NANOS;
+  /** One looks and the others go on with what they have, unless that is too old by now. */
+  private boolean isMyTurnToLook() {
+    if (looking.tryLock()) {
+      return true;
+    }
+    if (value == null || isPast(LOOK_OVERDUE_NANOS)) {
+      looking.lock();
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isPast(long nanosSinceLastLook) {
+    return nanoTime.getAsLong() - lastLook >= nanosSinceLastLook;
   }
 
   private void look() {
@@ -115,15 +146,21 @@ final class WatchedFile<T> {
 
   private byte[] settled(byte[] first) throws IOException {
     byte[] before = first;
-    for (int i = 0; i < SETTLE_READS; i++) {
-      LockSupport.parkNanos(SETTLE_NANOS);
+    int agreed = 0;
+    for (int i = 0; i < SETTLE_READS + SETTLE_READS_OF_A_PART; i++) {
+      pause.accept(SETTLE_NANOS);
       byte[] now = read();
-      if (Arrays.equals(before, now)) {
+      agreed = Arrays.equals(before, now) ? agreed + 1 : 0;
+      if (agreed >= (isWhole(now) ? 1 : SETTLE_READS_OF_A_PART)) {
         return now;
       }
       before = now;
     }
     throw new IOException("it does not stop changing");
+  }
+
+  private static boolean isWhole(byte[] content) {
+    return content.length > 0 && content[content.length - 1] == '\n';
   }
 
   private void adopt(byte[] read) throws IOException {

@@ -2,7 +2,9 @@ package dev.gatekeeper.auth.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.realm.Credentials;
+import dev.gatekeeper.auth.realm.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +29,7 @@ class LockoutTest {
   private final FakeClock clock = new FakeClock();
   private final CountingRealm realm = new CountingRealm().with("bob", "secret");
   private final Logins logins = logins(POLICY);
-  private final List<String> log = new ArrayList<>();
-  private final Logger logger = Logger.getLogger(Lockout.class.getName());
-  private final Handler handler = new Collector();
+  private final CapturedLog log = new CapturedLog(Lockout.class);
 
   private Logins logins(LockoutPolicy policy) {
     return new Logins(
@@ -44,16 +39,9 @@ class LockoutTest {
         clock);
   }
 
-  @BeforeEach
-  void capture() {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
-
   @AfterEach
-  void release() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
+  void stopCapturing() {
+    log.close();
   }
 
   @Test
@@ -186,10 +174,7 @@ class LockoutTest {
   void nothingIsCountedWhileTheRealmCannotTell() {
     Logins unavailable =
         new Logins(
-            credentials -> new dev.gatekeeper.auth.realm.Verdict.Unavailable(),
-            VerificationPolicy.DEFAULT,
-            POLICY,
-            clock);
+            credentials -> new Verdict.Unavailable(), VerificationPolicy.DEFAULT, POLICY, clock);
     for (int i = 0; i < 10; i++) {
       assertThat(unavailable.attempt(new Credentials.Password("bob", "guess " + i), ATTACKER))
           .isInstanceOf(LoginOutcome.Unavailable.class);
@@ -214,7 +199,7 @@ class LockoutTest {
     clock.advance(Duration.ofSeconds(1));
     guess(1);
 
-    assertThat(log)
+    assertThat(log.lines())
         .containsExactly(
             "WARNING User 'bob' is locked out from 198.51.100.9 for 1 s: 3 different passwords"
                 + " were wrong.");
@@ -244,18 +229,5 @@ class LockoutTest {
 
   private static LoginOutcome lockedFor(int seconds) {
     return new LoginOutcome.LockedOut(Duration.ofSeconds(seconds));
-  }
-
-  private final class Collector extends Handler {
-    @Override
-    public void publish(LogRecord logged) {
-      log.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -3,6 +3,7 @@ package dev.gatekeeper.auth.realm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,6 +219,22 @@ class HtpasswdRealmTest {
         .htgroupFile(htgroup)
         .build()
         .basis(new Credentials.Password(user, "any"));
+  }
+
+  @Test
+  void aHundredThousandUsersFit() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      lines.append("user-").append(i).append("@example.org:$apr1$UxNVvTzv$tbmxfzeD7/Q74Nvx9.Ybi.");
+      lines.append(":").append("c".repeat(40)).append("\n");
+    }
+    Files.writeString(htpasswd, lines);
+    HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
+
+    assertThat(verify(realm, "user-0@example.org", "a:b:c")).is(accepted("user-0@example.org"));
+    assertThat(verify(realm, "user-99999@example.org", "a:b:c"))
+        .is(accepted("user-99999@example.org"));
+    assertThat(verify(realm, "user-100000@example.org", "a:b:c")).is(refused());
   }
 
   @Test

@@ -3,19 +3,25 @@ package dev.gatekeeper.auth.realm;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedFileTest {
 
@@ -77,6 +83,77 @@ class WatchedFileTest {
     pass(500);
 
     assertThat(watched.current()).containsExactly("two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 25})
+  void aFileThatIsWrittenSlowlyCountsWhenItIsWhole(int pauseOfTheRest) throws IOException {
+    Files.writeString(file, "one\n");
+    int[] pausesLeft = {0};
+    WatchedFile<List<String>> watched =
+        new WatchedFile<>(
+            file,
+            WatchedFileTest::parse,
+            clock::get,
+            nanos -> {
+              if (--pausesLeft[0] == 0) {
+                write("two\nthree\n");
+              }
+            });
+
+    pausesLeft[0] = pauseOfTheRest;
+    write("");
+    pass(500);
+    assertThat(watched.current()).containsExactly("two", "three");
+
+    pausesLeft[0] = pauseOfTheRest;
+    write("four\nfi");
+    pass(500);
+    assertThat(watched.current()).containsExactly("two", "three");
+  }
+
+  @Test
+  void whileOneLooksTheOthersGoOnWithWhatThereIs() throws Exception {
+    Files.writeString(file, "one\n");
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    boolean[] started = {false};
+    WatchedFile<List<String>> watched =
+        new WatchedFile<>(
+            file,
+            WatchedFileTest::parse,
+            clock::get,
+            nanos -> {
+              if (started[0]) {
+                looking.countDown();
+                await(asked);
+              }
+            });
+    started[0] = true;
+    write("two\n");
+    pass(500);
+    CompletableFuture<List<String>> look = CompletableFuture.supplyAsync(watched::current);
+    await(looking);
+
+    assertThat(watched.current()).containsExactly("one");
+    asked.countDown();
+    assertThat(look.get()).containsExactly("two");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void write(String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -178,7 +255,7 @@ class WatchedFileTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void aDeviceWithoutAnEndIsAnOutageAndNotAHang() {
     WatchedFile<List<String>> endless =
-        new WatchedFile<>(Path.of("/dev/zero"), (lines, problems) -> List.of(), () -> 0);
+        new WatchedFile<>(Path.of("/dev/zero"), (lines, problems) -> List.of());
 
     assertThat(endless.current()).isNull();
     assertThat(log.lines()).hasSize(1).first().asString().contains("no regular file");
@@ -236,7 +313,8 @@ class WatchedFileTest {
         new WatchedFile<>(
             file,
             (lines, problems) -> HtpasswdFile.parse(lines, problems, HashPolicy.DEFAULT),
-            clock::get);
+            clock::get,
+            nanos -> {});
     Files.writeString(file, "bob:" + hash + "\0");
     pass(500);
     watched.current();
@@ -247,7 +325,7 @@ class WatchedFileTest {
   }
 
   private WatchedFile<List<String>> watch() {
-    return new WatchedFile<>(file, WatchedFileTest::parse, clock::get);
+    return new WatchedFile<>(file, WatchedFileTest::parse, clock::get, nanos -> {});
   }
 
   private static List<String> parse(TextLines text, WatchedFile.Problems problems) {

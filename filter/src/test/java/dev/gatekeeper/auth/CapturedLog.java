@@ -1,4 +1,4 @@
-package dev.gatekeeper.auth.realm;
+package dev.gatekeeper.auth;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Takes the lines that a class logs, as they would be written, and keeps them off the console. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
   private final List<String> lines = new ArrayList<>();
   private final Logger logger;
@@ -26,13 +26,13 @@ final class CapturedLog implements AutoCloseable {
         public void close() {}
       };
 
-  CapturedLog(Class<?> source) {
+  public CapturedLog(Class<?> source) {
     logger = Logger.getLogger(source.getName());
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
