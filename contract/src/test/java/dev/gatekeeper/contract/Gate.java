@@ -15,9 +15,9 @@ import org.opentest4j.TestAbortedException;
  * The gate in a container, at several context paths, with a user who may pass.
  *
  * @param container in which the WAR is deployed: at the root and as {@code /mlflow} before MLflow,
- *     as {@code /echo} and {@code /prefix} before the recording upstream, as {@code /down} before
- *     nothing; and as {@code /broken}, {@code /closed} and {@code /missing} with settings that keep
- *     it shut
+ *     as {@code /echo}, {@code /prefix} and, with a lock-out, an open path and a trusted proxy,
+ *     {@code /strict} before the recording upstream, as {@code /down} before nothing; and as {@code
+ *     /broken}, {@code /closed} and {@code /missing} with settings that keep it shut
  * @param upstream what stands behind {@code /echo}
  * @param passwords the htpasswd file
  */
@@ -25,6 +25,10 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
     implements AutoCloseable {
 
   static final String ALICE = basic("alice", "wonder:land");
+  static final String ZOE = basic("zoë", "käse");
+
+  /** Whom {@code /strict} believes; on loopback, as every address of this net is. */
+  static final String TRUSTED_PROXY = "127.0.0.3";
 
   /** Starts a container with deployments and system properties. */
   @FunctionalInterface
@@ -52,6 +56,14 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
                 new Deployment(
                     "/prefix", Map.of("gatekeeper.upstream", upstream.uri() + "/static")),
                 new Deployment("/down", Map.of("gatekeeper.upstream", nothing)),
+                new Deployment(
+                    "/strict",
+                    Map.of(
+                        "gatekeeper.upstream", upstream.uri().toString(),
+                        "gatekeeper.lockout-after", "3",
+                        "gatekeeper.lockout-first-delay", "1h",
+                        "gatekeeper.open-paths", "/health /open/",
+                        "gatekeeper.trusted-proxies", TRUSTED_PROXY + "/32")),
                 new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
                 new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
                 new Deployment(
@@ -72,6 +84,10 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
 
   Answer send(String requestLine, String... fields) throws IOException {
     return RawHttp.send(container.port(), requestLine, fields);
+  }
+
+  Answer sendFrom(String address, String requestLine, String... fields) throws IOException {
+    return RawHttp.sendFrom(address, container.port(), requestLine, fields);
   }
 
   /** Alice's request to the recording upstream, up to where more fields may follow. */

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.TestInstance;
 /** What the WAR promises on every container: the same contracts, started once for each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GateContract
-    implements AdmissionContract, RequestContract, BodyContract, AnswerContract, ClientsContract {
+    implements AdmissionContract,
+        LoginContract,
+        RequestContract,
+        BodyContract,
+        AnswerContract,
+        ClientsContract {
 
   private final Gate.Starter starter;
   private @Nullable Gate gate;

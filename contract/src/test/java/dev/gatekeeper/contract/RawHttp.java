@@ -19,6 +19,7 @@ import java.util.Locale;
 final class RawHttp {
 
   private static final int TIMEOUT_MILLIS = 60_000;
+  private static final int ANY_PORT = 0;
 
   private RawHttp() {}
 
@@ -55,6 +56,20 @@ final class RawHttp {
 
   /** Sends a request line and fields, adding Host unless it is there, and closing afterwards. */
   static Answer send(int port, String requestLine, String... fields) throws IOException {
+    return sendRaw(port, head(port, requestLine, fields));
+  }
+
+  /** As {@link #send}, from an address of this machine's. */
+  static Answer sendFrom(String address, int port, String requestLine, String... fields)
+      throws IOException {
+    try (Socket socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), ANY_PORT)) {
+      return exchange(socket, head(port, requestLine, fields));
+    }
+  }
+
+  private static String head(int port, String requestLine, String... fields) {
     StringBuilder head = new StringBuilder(requestLine).append("\r\n");
     boolean hasHost = false;
     for (String field : fields) {
@@ -64,7 +79,7 @@ final class RawHttp {
     if (!hasHost) {
       head.append("Host: localhost:").append(port).append("\r\n");
     }
-    return sendRaw(port, head.append("Connection: close\r\n\r\n").toString());
+    return head.append("Connection: close\r\n\r\n").toString();
   }
 
   static Socket connect(int port) throws IOException {
@@ -76,9 +91,14 @@ final class RawHttp {
   /** Sends bytes, given as ISO-8859-1. */
   static Answer sendRaw(int port, String request) throws IOException {
     try (Socket socket = connect(port)) {
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      return read(socket.getInputStream(), request.startsWith("HEAD "));
+      return exchange(socket, request);
     }
+  }
+
+  private static Answer exchange(Socket socket, String request) throws IOException {
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    return read(socket.getInputStream(), request.startsWith("HEAD "));
   }
 
   /** Sends a head and a body piece by piece until the other side stops, and reads meanwhile. */

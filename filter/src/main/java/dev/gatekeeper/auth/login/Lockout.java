@@ -79,6 +79,12 @@ final class Lockout {
     }
   }
 
+  /** Of how many targets something is known, for tests. */
+  long tracked() {
+    attempts.cleanUp();
+    return attempts.estimatedSize();
+  }
+
   private Attempts change(Target target, UnaryOperator<Attempts> change) {
     Attempts changed =
         attempts
@@ -94,15 +100,14 @@ final class Lockout {
   }
 
   private void reportLock(Target target, Attempts attempts) {
-    Duration locked = attempts.lockedFor(ticker.read(), policy);
-    if (!locked.isZero()) {
+    if (!attempts.lockedFor(ticker.read(), policy).isZero()) {
       LOG.log(
           WARNING,
           "User ''{0}'' is locked out from {1} for {2} s: {3} different passwords were wrong.",
           target.user(),
           target.network(),
-          locked.toSeconds(),
-          attempts.wrong());
+          Long.toString(policy.delayAfter(attempts.wrong()).toSeconds()),
+          Integer.toString(attempts.wrong()));
     }
   }
 }

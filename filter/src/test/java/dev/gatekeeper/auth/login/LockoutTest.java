@@ -3,11 +3,13 @@ package dev.gatekeeper.auth.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.auth.CapturedLog;
+import dev.gatekeeper.auth.address.ClientNetwork;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -191,6 +193,31 @@ class LockoutTest {
       assertThat(open.attempt(new Credentials.Password("bob", "guess " + i), ATTACKER))
           .isEqualTo(new LoginOutcome.Refused());
     }
+  }
+
+  @Test
+  void aMillionAddressesTakeNoMoreMemoryThanAllowed() {
+    Lockout lockout = new Lockout(POLICY, clock);
+    Fingerprint guess = new Fingerprints().of("guess");
+    for (int i = 0; i < 1_000_000; i++) {
+      lockout.attempt(
+          new Lockout.Target("bob", new ClientNetwork("network " + i)),
+          guess,
+          LoginOutcome.Refused::new);
+    }
+
+    assertThat(lockout.tracked()).isPositive().isLessThanOrEqualTo(POLICY.trackedAtMost());
+  }
+
+  @Test
+  void whoLogsInRightLeavesNothingBehind() {
+    Lockout lockout = new Lockout(POLICY, clock);
+    lockout.attempt(
+        new Lockout.Target("bob", new ClientNetwork("network")),
+        new Fingerprints().of("right"),
+        () -> new LoginOutcome.Admitted(new Verdict.Accepted("bob", Set.of())));
+
+    assertThat(lockout.tracked()).isZero();
   }
 
   @Test

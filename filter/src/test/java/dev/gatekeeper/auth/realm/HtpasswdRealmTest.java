@@ -2,12 +2,15 @@ package dev.gatekeeper.auth.realm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.hash.HashPolicy;
+import dev.gatekeeper.auth.hash.PasswordHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +113,42 @@ class HtpasswdRealmTest {
     HtpasswdRealm realm = HtpasswdRealm.builder().htpasswdFile(htpasswd).build();
 
     assertThat(verify(realm, user, "s3cret pass")).is(refused());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void everyLoginCostsOneHashWhoeverTries(String user, String password) {
+    List<PasswordHash> hashed = new ArrayList<>();
+    HtpasswdRealm realm =
+        HtpasswdRealm.builder()
+            .htpasswdFile(htpasswd)
+            .check(
+                (hash, tried) -> {
+                  hashed.add(hash);
+                  return hash.matches(tried);
+                })
+            .build();
+
+    verify(realm, user, password);
+    assertThat(hashed).hasSize(1);
+    verify(realm, user, password);
+    assertThat(hashed).as("the same price each time").hasSize(2);
+    assertThat(hashed.get(1)).isSameAs(hashed.get(0));
+  }
+
+  static Stream<Arguments> everyLoginCostsOneHashWhoeverTries() {
+    return Stream.of(
+        arguments("bob", "s3cret pass"),
+        arguments("bob", "wrong"),
+        arguments("bob", ""),
+        arguments("bob", "NUL\0"),
+        arguments("bob", "x".repeat(1025)),
+        arguments("ann", "wrong"),
+        arguments("cut", "wrong"),
+        arguments("nobody", "wrong"),
+        arguments("nobody", ""),
+        arguments("nobody", "NUL\0"),
+        arguments("nobody", "x".repeat(1025)));
   }
 
   @Test
