@@ -1,0 +1,16 @@
+package com.example.webapp;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class JettyIT extends WebappContract {
+
+  JettyIT(@TempDir Path folder) {
+    super(folder);
+  }
+
+  @Override
+  RunningWebapp start(Users users) throws Exception {
+    return new JettyWebapp(users);
+  }
+}
