@@ -132,6 +132,7 @@ abstract class DispatchContract {
                 "/open/login",
                 (request, response) -> {
                   request.login("ann", "secret");
+                  assertThat(request.authenticate(response)).isTrue();
                   String in = describe(request);
                   request.logout();
                   response.getWriter().print(in + ", then " + describe(request));
@@ -190,6 +191,26 @@ abstract class DispatchContract {
                     .build()));
 
     HttpResponse<String> answer = get("/who", "Authorization", BOB);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("Inner");
+  }
+
+  @Test
+  void aForwardIntoThePathsOfAnotherFilterIsThatFiltersToDecide() throws Exception {
+    deploy(
+        guarded()
+            .filter(
+                "/inner/*",
+                BasicAuthFilter.builder(credentials -> new Verdict.Rejected())
+                    .realmName("Inner")
+                    .build())
+            .page("/inner/who", DispatchContract::who)
+            .page(
+                "/way-in",
+                (request, response) ->
+                    request.getRequestDispatcher("/inner/who").forward(request, response)));
+
+    HttpResponse<String> answer = get("/way-in", "Authorization", BOB);
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("Inner");
   }

@@ -25,10 +25,10 @@ final class EmbeddedJetty implements EmbeddedContainer {
           context.addServlet(holder, path);
         });
     webapp.filters.forEach(
-        filter -> {
+        (filter, urlPattern) -> {
           FilterHolder holder = new FilterHolder(filter);
           holder.setAsyncSupported(true);
-          context.addFilter(holder, "/*", webapp.dispatcherTypes);
+          context.addFilter(holder, urlPattern, webapp.dispatcherTypes);
         });
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, ERROR_PAGE);

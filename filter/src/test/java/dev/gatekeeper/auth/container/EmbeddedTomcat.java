@@ -33,7 +33,7 @@ final class EmbeddedTomcat implements EmbeddedContainer {
           wrapper.addMapping(path);
         });
     webapp.filters.forEach(
-        filter -> {
+        (filter, urlPattern) -> {
           FilterDef definition = new FilterDef();
           definition.setFilterName("filter" + System.identityHashCode(filter));
           definition.setFilter(filter);
@@ -41,7 +41,7 @@ final class EmbeddedTomcat implements EmbeddedContainer {
           context.addFilterDef(definition);
           FilterMap map = new FilterMap();
           map.setFilterName(definition.getFilterName());
-          map.addURLPattern("/*");
+          map.addURLPattern(urlPattern);
           webapp.dispatcherTypes.stream().map(DispatcherType::name).forEach(map::setDispatcher);
           context.addFilterMap(map);
         });

@@ -9,11 +9,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
-/** What is deployed in a container: filters in their order, and a page for each path. */
+/**
+ * What is deployed in a container: filters in their order, each for its paths, and a page for each
+ * path.
+ */
 final class Webapp {
 
   /** Answers a request. */
@@ -23,7 +24,7 @@ final class Webapp {
         throws IOException, ServletException;
   }
 
-  final Set<Filter> filters = new LinkedHashSet<>();
+  final Map<Filter, String> filters = new LinkedHashMap<>();
   final Map<String, HttpServlet> servlets = new LinkedHashMap<>();
   final EnumSet<DispatcherType> dispatcherTypes =
       EnumSet.of(
@@ -34,7 +35,11 @@ final class Webapp {
           DispatcherType.ERROR);
 
   Webapp filter(Filter filter) {
-    filters.add(filter);
+    return filter("/*", filter);
+  }
+
+  Webapp filter(String urlPattern, Filter filter) {
+    filters.put(filter, urlPattern);
     return this;
   }
 
