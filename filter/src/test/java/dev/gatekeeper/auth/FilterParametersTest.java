@@ -99,7 +99,7 @@ class FilterParametersTest {
     "max-bcrypt-cost,       31,       it must be a number from 4 to 30",
     "max-bcrypt-cost,       3,        it must be a number from 4 to 30",
     "max-bcrypt-cost,       ten,      it must be a number from 4 to 30",
-    "max-sha-crypt-rounds,  999,      it must be a number from 1000 to 999999999",
+    "max-sha-crypt-rounds,  999,      it must be a number from 1000 to 1000000",
     "remember-for,          -1s,      'it must be a number and a unit, such as 500ms, 30s, 10m, 1h or 7d'",
     "remember-for,          1.5h,     'it must be a number and a unit, such as 500ms, 30s, 10m, 1h or 7d'",
     "remember-for,          10 m,     'it must be a number and a unit, such as 500ms, 30s, 10m, 1h or 7d'",

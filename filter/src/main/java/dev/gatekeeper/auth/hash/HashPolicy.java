@@ -8,7 +8,8 @@ package dev.gatekeeper.auth.hash;
  *
  * @param maxBcryptCost the highest bcrypt cost, from 4 to 30, which is all that jBCrypt computes;
  *     each step doubles the time
- * @param maxShaCryptRounds the most rounds of SHA-crypt, from 1,000 to 999,999,999
+ * @param maxShaCryptRounds the most rounds of SHA-crypt, from 1,000 to 1,000,000, which is all that
+ *     commons-codec computes
  * @param plainText whether a password may be stored as it is
  * @see <a href="https://www.akkadia.org/drepper/SHA-crypt.txt">Unix crypt using SHA-256 and
  *     SHA-512</a>
@@ -35,14 +36,14 @@ public record HashPolicy(int maxBcryptCost, int maxShaCryptRounds, PlainText pla
   /** The fewest rounds of SHA-crypt that there are. */
   public static final int MIN_SHA_CRYPT_ROUNDS = 1_000;
 
-  /** The most rounds of SHA-crypt that there are. */
-  public static final int MAX_SHA_CRYPT_ROUNDS = 999_999_999;
+  /** The most rounds of SHA-crypt that commons-codec computes. */
+  public static final int MAX_SHA_CRYPT_ROUNDS = 1_000_000;
 
   /**
    * Checks the ceilings.
    *
    * @param maxBcryptCost the highest bcrypt cost, from 4 to 30
-   * @param maxShaCryptRounds the most rounds of SHA-crypt, from 1,000 to 999,999,999
+   * @param maxShaCryptRounds the most rounds of SHA-crypt, from 1,000 to 1,000,000
    * @param plainText whether a password may be stored as it is
    * @throws IllegalArgumentException if a ceiling is out of its range
    */
@@ -69,7 +70,7 @@ public record HashPolicy(int maxBcryptCost, int maxShaCryptRounds, PlainText pla
   /**
    * Sets the ceiling of SHA-crypt rounds, for {@code $5$} and {@code $6$}.
    *
-   * @param rounds the most rounds, from 1,000 to 999,999,999; a hash that names none has 5,000
+   * @param rounds the most rounds, from 1,000 to 1,000,000; a hash that names none has 5,000
    * @return this policy with that ceiling
    * @throws IllegalArgumentException if the number is out of its range
    */

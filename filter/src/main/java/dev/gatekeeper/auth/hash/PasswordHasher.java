@@ -67,8 +67,7 @@ public final class PasswordHasher {
   /**
    * SHA-crypt with SHA-256.
    *
-   * @param rounds from 1,000 to 999,999,999; 5,000 is usual. {@link HashPolicy#DEFAULT} reads up to
-   *     1,000,000
+   * @param rounds from 1,000 to 1,000,000; 5,000 is usual
    * @return a hasher that makes {@code $5$} hashes
    * @throws IllegalArgumentException if the number of rounds is out of its range
    */
@@ -79,8 +78,7 @@ public final class PasswordHasher {
   /**
    * SHA-crypt with SHA-512.
    *
-   * @param rounds from 1,000 to 999,999,999; 5,000 is usual. {@link HashPolicy#DEFAULT} reads up to
-   *     1,000,000
+   * @param rounds from 1,000 to 1,000,000; 5,000 is usual
    * @return a hasher that makes {@code $6$} hashes
    * @throws IllegalArgumentException if the number of rounds is out of its range
    */

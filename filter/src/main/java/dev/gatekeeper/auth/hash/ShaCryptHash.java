@@ -17,6 +17,9 @@ record ShaCryptHash(String salt, String encoded) implements PasswordHash {
 
   static final int DEFAULT_ROUNDS = 5_000;
 
+  /** All that commons-codec takes. */
+  private static final int MAX_PASSWORD_BYTES = 4_096;
+
   private static final Pattern FORMAT =
       Pattern.compile(
           "(\\$([56])\\$(?:rounds=([^$]*)\\$)?[./A-Za-z0-9]{1,16}\\$)([./A-Za-z0-9]{43,86})");
@@ -42,7 +45,9 @@ record ShaCryptHash(String salt, String encoded) implements PasswordHash {
 
   @Override
   public boolean matches(String password) {
-    return ConstantTime.areEqual(Crypt.crypt(password.getBytes(UTF_8), salt), encoded);
+    byte[] bytes = password.getBytes(UTF_8);
+    return bytes.length <= MAX_PASSWORD_BYTES
+        && ConstantTime.areEqual(Crypt.crypt(bytes, salt), encoded);
   }
 
   @Override

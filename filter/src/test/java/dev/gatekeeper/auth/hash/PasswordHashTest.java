@@ -210,14 +210,38 @@ class PasswordHashTest {
   }
 
   @Test
-  void costsUpToTheCeilingAreRead() throws Exception {
-    HashPolicy policy = HashPolicy.DEFAULT.withMaxBcryptCost(30).withMaxShaCryptRounds(999_999_999);
-
-    assertThat(PasswordHash.parse("$2y$30$" + SALT_AND_DIGEST, policy)).isNotNull();
-    assertThat(parse("$2y$15$" + SALT_AND_DIGEST)).isNotNull();
-    assertThat(PasswordHash.parse(SHA512.replace("rounds=1000", "rounds=999999999"), policy))
+  void bcryptCostsUpToTheCeilingAreRead() throws Exception {
+    assertThat(
+            PasswordHash.parse(
+                "$2y$30$" + SALT_AND_DIGEST, HashPolicy.DEFAULT.withMaxBcryptCost(30)))
         .isNotNull();
-    assertThat(parse(SHA512.replace("rounds=1000", "rounds=1000000"))).isNotNull();
+    assertThat(parse("$2y$15$" + SALT_AND_DIGEST)).isNotNull();
+  }
+
+  @Test
+  void shaCryptRoundsUpToTheCeilingAreVerified() throws Exception {
+    PasswordHash hash =
+        parse("$5$rounds=1000000$I3X/F7lgCcrp11EK$/4JI.ZnslJ9CkQjZDurYQSN4VyLzY/RdKC0uUZDHoiC");
+
+    assertThat(hash.matches("s3cret pass")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_024, 4_096, 4_097, 100_000})
+  void aLongPasswordIsWrongAndNoFault(int length) throws Exception {
+    String password = "x".repeat(length);
+    for (String encoded :
+        List.of(
+            SHA512,
+            SHA256,
+            "$2y$04$" + SALT_AND_DIGEST,
+            "$apr1$YbRH6Nsi$73myr5IPFMq9IepdM1tUy1",
+            "$1$RZp.4X2H$5NE.0pZx3ZuhK0iI/lfIo1",
+            "8mPQ3bt96MTSI",
+            "{SHA}ohgYgF2kkgMlRbH1HlEDczlOc+M=",
+            "{SSHA}bOZj9BgWEJbA1L7IRIUA1OR8IuYA/3NhbHQ=")) {
+      assertThat(parse(encoded).matches(password)).as(encoded).isFalse();
+    }
   }
 
   @ParameterizedTest
