@@ -25,19 +25,19 @@ final class HtgroupFile {
     Map<String, SortedSet<String>> groupsByUser = new HashMap<>();
     lines.forEach(
         (number, line) -> {
-          int colon = line.indexOf(':');
-          if (colon <= 0) {
+          GroupLine groupLine = GroupLine.parse(line);
+          if (groupLine == null) {
             problems.at(number, "there is no 'group:' at the beginning");
-            return;
-          }
-          String group = line.substring(0, colon).trim();
-          String members = line.substring(colon + 1).trim();
-          if (members.isEmpty()) {
-            problems.at(number, "group '" + group + "' has no members");
-            return;
-          }
-          for (String user : members.split("\\s+", -1)) {
-            groupsByUser.computeIfAbsent(user, u -> new TreeSet<>()).add(group);
+          } else if (groupLine.members().isEmpty()) {
+            problems.at(number, "group '" + groupLine.group() + "' has no members");
+          } else {
+            groupLine
+                .members()
+                .forEach(
+                    user ->
+                        groupsByUser
+                            .computeIfAbsent(user, u -> new TreeSet<>())
+                            .add(groupLine.group()));
           }
         },
         problems);

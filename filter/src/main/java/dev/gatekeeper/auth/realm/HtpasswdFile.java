@@ -47,11 +47,11 @@ final class HtpasswdFile {
         (number, line) -> {
           String[] fields = line.split(":", 3);
           String user = fields[0];
-          String unfit = unfit(user);
+          String violation = NameRule.violationBy(user);
           if (fields.length < 2) {
             problems.at(number, "there is no colon between user and hash");
-          } else if (unfit != null) {
-            problems.at(number, unfit);
+          } else if (violation != null) {
+            problems.at(number, "the user name " + violation);
           } else if (entries.containsKey(user)) {
             problems.at(number, named(user) + " has a line above, which counts");
           } else {
@@ -67,27 +67,9 @@ final class HtpasswdFile {
     return new HtpasswdFile(entries);
   }
 
-  /** Why a name is refused: what two readers might take for different names belongs to nobody. */
-  private static @Nullable String unfit(String user) {
-    if (user.isEmpty()) {
-      return "the user name is empty";
-    }
-    if (user.chars().anyMatch(Character::isISOControl)) {
-      return "the user name has a control character";
-    }
-    if (isSpace(user.codePointAt(0)) || isSpace(user.codePointBefore(user.length()))) {
-      return "the user name begins or ends with white space";
-    }
-    return null;
-  }
-
   /** Where the columns are mixed up, a hash stands in the name's place, and belongs in no log. */
   private static String named(String user) {
     return LIKE_A_HASH.matcher(user).matches() ? "the user" : "user '" + user + "'";
-  }
-
-  private static boolean isSpace(int codePoint) {
-    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
   /** Whether the user has a line, be its hash usable or not. */

@@ -72,7 +72,7 @@ final class TextLines {
   }
 
   /** White space as C's isspace has it: a no-break space belongs to the name that it edges. */
-  private static String trim(String line) {
+  static String trim(String line) {
     int start = 0;
     int end = line.length();
     while (start < end && isSpace(line.charAt(start))) {
