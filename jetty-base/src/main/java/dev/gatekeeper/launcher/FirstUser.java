@@ -1,26 +1,25 @@
 package dev.gatekeeper.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.gatekeeper.auth.hash.PasswordHasher;
+import dev.gatekeeper.auth.realm.FileEditor;
+import dev.gatekeeper.auth.realm.HtgroupContent;
+import dev.gatekeeper.auth.realm.HtpasswdContent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.mindrot.jbcrypt.BCrypt;
 
 /** The user that a first start makes, so that there is one to log in with. */
 final class FirstUser {
 
   static final String NAME = "admin";
 
+  private static final String GROUP = "admin";
+
   /** Without those that look alike. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private static final int PASSWORD_LENGTH = 20;
-  private static final int BCRYPT_COST = 10;
 
   private FirstUser() {}
 
@@ -28,22 +27,19 @@ final class FirstUser {
   record Files(Path htpasswd, Path htgroup) {}
 
   /**
-   * Writes both files unless there is a password file, which is then left as it is.
+   * Writes each file unless it is there.
    *
-   * @return the password, which is kept nowhere, or empty if nothing was written
+   * @return the password, which is kept nowhere, or empty if there was a password file
    */
   static Optional<String> createIfAbsent(Files files) throws IOException {
-    if (!java.nio.file.Files.exists(files.htgroup())) {
-      write(files.htgroup(), "admin: " + NAME + "\n");
-    }
-    if (java.nio.file.Files.exists(files.htpasswd())) {
-      return Optional.empty();
-    }
+    FileEditor.htgroup(files.htgroup())
+        .createIfAbsent(() -> HtgroupContent.empty().with(GROUP, NAME));
     String password = randomPassword();
-    String hash = BCrypt.hashpw(password, BCrypt.gensalt(BCRYPT_COST));
-    // as htpasswd -B writes it; jBCrypt computes the same under the older name
-    write(files.htpasswd(), NAME + ":" + hash.replaceFirst("^\\$2a\\$", "\\$2y\\$") + "\n");
-    return Optional.of(password);
+    boolean isNew =
+        FileEditor.htpasswd(files.htpasswd())
+            .createIfAbsent(
+                () -> HtpasswdContent.empty().with(NAME, PasswordHasher.bcrypt().hash(password)));
+    return Optional.of(password).filter(made -> isNew);
   }
 
   private static String randomPassword() {
@@ -54,19 +50,5 @@ final class FirstUser {
             (text, index) -> text.append(ALPHABET.charAt(index)),
             StringBuilder::append)
         .toString();
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    // whole or not at all: an empty password file would be kept for ever, and let nobody in
-    Path draft = java.nio.file.Files.createTempFile(file.getParent(), "draft", null, ownerOnly);
-    java.nio.file.Files.write(draft, text.getBytes(UTF_8), StandardOpenOption.WRITE);
-    java.nio.file.Files.move(draft, file);
   }
 }

@@ -2,11 +2,12 @@ package dev.gatekeeper.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.auth.hash.HashPolicy;
+import dev.gatekeeper.auth.hash.PasswordHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mindrot.jbcrypt.BCrypt;
 
 class FirstUserTest {
 
@@ -19,8 +20,9 @@ class FirstUserTest {
 
     String line = Files.readString(files.htpasswd());
     assertThat(line).startsWith("admin:$2y$10$").endsWith("\n").doesNotContain(password);
-    String hash = line.strip().substring("admin:".length()).replace("$2y$", "$2a$");
-    assertThat(BCrypt.checkpw(password, hash)).isTrue();
+    PasswordHash hash =
+        PasswordHash.parse(line.strip().substring("admin:".length()), HashPolicy.DEFAULT);
+    assertThat(hash.matches(password)).isTrue();
     assertThat(files.htgroup()).hasContent("admin: admin");
   }
 
