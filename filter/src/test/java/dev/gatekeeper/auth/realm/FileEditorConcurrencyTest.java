@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,8 @@ class FileEditorConcurrencyTest {
                       throw new AssertionError("line " + line + ": " + what);
                     },
                     HashPolicy.DEFAULT),
-            () -> clock.addAndGet(1_000_000_000));
+            () -> clock.addAndGet(1_000_000_000),
+            LockSupport::parkNanos);
     long reads = 0;
     do {
       HtpasswdFile seen = requireNonNull(watched.current());
