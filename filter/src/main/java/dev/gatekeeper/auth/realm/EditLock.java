@@ -5,13 +5,13 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +32,7 @@ final class EditLock {
     R run() throws IOException;
   }
 
-  private static final long PATIENCE_NANOS = SECONDS.toNanos(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 5;
 
   /** Taken first: to close a channel drops the lock that another channel of this JVM has. */
@@ -40,12 +40,18 @@ final class EditLock {
 
   private final Path file;
   private final Path beside;
+  private final long patienceNanos;
 
   /**
    * @param file the file that is to be changed, free of symbolic links
    */
   EditLock(Path file) {
+    this(file, PATIENCE);
+  }
+
+  EditLock(Path file, Duration patience) {
     this.file = file;
+    this.patienceNanos = patience.toNanos();
     this.beside = file.resolveSibling("." + file.getFileName() + ".lock");
   }
 
@@ -57,7 +63,7 @@ final class EditLock {
       throw new IllegalStateException(file + " is changed from within a change of it.");
     }
     try {
-      if (!amongThreads.tryLock(PATIENCE_NANOS, NANOSECONDS)) {
+      if (!amongThreads.tryLock(patienceNanos, NANOSECONDS)) {
         throw new IOException("another change of it does not end");
       }
       try {
@@ -78,7 +84,7 @@ final class EditLock {
       FileRights.share(file, beside);
       long start = System.nanoTime();
       while (!isLocked(channel)) {
-        if (System.nanoTime() - start > PATIENCE_NANOS) {
+        if (System.nanoTime() - start > patienceNanos) {
           throw new IOException("another program does not end its change of it");
         }
         MILLISECONDS.sleep(POLL_MILLIS);

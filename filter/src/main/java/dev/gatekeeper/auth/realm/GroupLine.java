@@ -29,7 +29,7 @@ record GroupLine(String group, List<String> members) {
 
   /** The bytes of a group's line with a name more. */
   static String withMember(String bytes, String user) {
-    int end = TextLines.trim("|" + bytes).length() - 1;
+    int end = RawLines.endOfText(bytes);
     return bytes.substring(0, end) + " " + user + bytes.substring(end);
   }
 

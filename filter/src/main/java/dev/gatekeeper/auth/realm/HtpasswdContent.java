@@ -134,7 +134,7 @@ public final class HtpasswdContent {
   private static String withHash(String bytes, String hash) {
     int start = bytes.indexOf(':') + 1;
     int nextColon = bytes.indexOf(':', start);
-    int end = nextColon < 0 ? Math.max(start, TextLines.trim("|" + bytes).length() - 1) : nextColon;
+    int end = nextColon < 0 ? RawLines.endOfText(bytes) : nextColon;
     return bytes.substring(0, start) + hash + bytes.substring(end);
   }
 

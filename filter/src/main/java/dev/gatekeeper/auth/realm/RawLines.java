@@ -72,6 +72,15 @@ final class RawLines {
     return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
+  /** Where the white space begins in which a line ends. */
+  static int endOfText(String bytes) {
+    int end = bytes.length();
+    while (end > 0 && TextLines.isSpace(bytes.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
   List<Line> lines() {
     return lines;
   }

@@ -84,7 +84,7 @@ final class TextLines {
     return line.substring(start, end);
   }
 
-  private static boolean isSpace(char c) {
+  static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

@@ -89,6 +89,14 @@ class HtpasswdFileTest {
   }
 
   @Test
+  void aNameLongerThanHtpasswdTakesCostsItsLineAlone() throws IOException {
+    HtpasswdFile file = parse("x".repeat(256) + ":" + APR1 + "\n" + "x".repeat(255) + ":" + APR1);
+
+    assertThat(problems.found()).containsExactly("1: the user name is longer than 255 bytes");
+    assertThat(file.hashOf("x".repeat(255))).isNotNull();
+  }
+
+  @Test
   void ofAUserTwiceTheFirstLineCounts() throws IOException {
     HtpasswdFile file = parse("bob:" + APR1 + "\nbob:" + BCRYPT + "\n");
 
