@@ -28,6 +28,8 @@ final class HtgroupFile {
           GroupLine groupLine = GroupLine.parse(line);
           if (groupLine == null) {
             problems.at(number, "there is no 'group:' at the beginning");
+          } else if (NameRule.violationBy(groupLine.group()) != null) {
+            problems.at(number, "the group name " + NameRule.violationBy(groupLine.group()));
           } else if (groupLine.members().isEmpty()) {
             problems.at(number, "group '" + groupLine.group() + "' has no members");
           } else {

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HtpasswdFile {
 
-  /** The last is DES crypt's shape, but for a plain word such as {@code administrator}. */
+  /**
+   * A dollar sign at the end alone is that of a machine's account. The last is DES crypt's shape,
+   * but for a plain word such as {@code administrator}.
+   */
   private static final Pattern LIKE_A_HASH =
-      Pattern.compile("\\$.*|\\{.*|(?![a-z]+$)[./A-Za-z0-9]{13}");
+      Pattern.compile("(?s).*[${].+|(?![a-z]+$)[./A-Za-z0-9]{13}");
 
   private static final byte[] DECOY_KEY = new byte[32];
 

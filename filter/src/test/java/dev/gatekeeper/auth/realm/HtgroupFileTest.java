@@ -45,6 +45,10 @@ class HtgroupFileTest {
     "admin bob, 1: there is no 'group:' at the beginning",
     ": bob,     1: there is no 'group:' at the beginning",
     "admin:,    1: group 'admin' has no members",
+    "'\u0001admin: bob',        1: the group name has a control character",
+    "'admin\u0001: bob',        1: the group name has a control character",
+    "'\u0001: bob',             1: the group name has a control character",
+    "'site\u001b[2J admin:',    1: the group name has a control character",
   })
   void aBadLineCostsThatLineAlone(String line, String problem) throws IOException {
     HtgroupFile file = parse(line + "\nwriter: bob\n");

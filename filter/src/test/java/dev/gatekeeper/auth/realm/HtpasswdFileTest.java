@@ -57,6 +57,7 @@ class HtpasswdFileTest {
         "bob:!|user 'bob' can't log in: there is no hash but a mark that locks the user out",
         "bob:*0|user 'bob' can't log in: there is no hash but the mark of crypt that hashing"
             + " failed",
+        "pc7$:secret|user 'pc7$' can't log in: the hash is of no known format",
         "bob:secret|user 'bob' can't log in: the hash is of no known format",
         "bob:{SHA}W6ph|user 'bob' can't log in: the {SHA} hash is not the base64 of 20 bytes",
         "administrator:x|user 'administrator' can't log in: the hash is of no known format",
@@ -150,10 +151,12 @@ class HtpasswdFileTest {
             APR1 + ":comment",
             APR1 + ":comment",
             "{SHA}tbmxfzeD7:bob",
-            "MWcjdz6TyfxIA:bob"));
+            "MWcjdz6TyfxIA:bob",
+            "bob " + APR1 + ": room 3",
+            "bob\u2028{SHA}tbmxfzeD7: room 3"));
 
     assertThat(problems.found())
-        .hasSize(11)
+        .hasSize(13)
         .allSatisfy(problem -> assertThat(problem).doesNotContain("$", "tbmxfzeD7", "MWcjdz6"));
   }
 
