@@ -23,10 +23,10 @@ import java.util.function.UnaryOperator;
  * FileEditor.htpasswd(file).edit(users -> users.with("bob", PasswordHasher.bcrypt().hash(password)));
  * }</pre>
  *
- * <p>The new content is written into a file beside, which then takes the old one's name, owner,
- * group and mode: who reads sees the old content or the new one, and a power cut leaves one of
- * them. A symbolic link stays, and the file that it leads to is replaced. A new file is readable by
- * its owner and group alone. POSIX ACLs and hard links are not kept.
+ * <p>The new content is written into a file beside, which then takes the old one's name, group and
+ * mode, and its owner where root writes: who reads sees the old content or the new one, and a power
+ * cut leaves one of them. A symbolic link stays, and the file that it leads to is replaced. A new
+ * file is readable by its owner and group alone. POSIX ACLs and hard links are not kept.
  *
  * <p>This class is thread-safe.
  *

@@ -59,7 +59,7 @@ class NginxDifferentialTest {
   private final Process nginx;
 
   NginxDifferentialTest(@TempDir Path folder) throws Exception {
-    RealProgram.require("nginx", "nginx-light");
+    RealProgram.require("nginx", "nginx");
     this.folder = folder;
     Files.createDirectory(folder.resolve("html"));
     Files.writeString(folder.resolve("html/index.html"), "in");

@@ -242,6 +242,17 @@ class FileEditorTest {
   }
 
   @Test
+  void aLockThatLeadsElsewhereIsNotFollowed() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "x");
+    Files.createSymbolicLink(folder.resolve(".htpasswd.lock"), elsewhere);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> editor.editOrCreate(FileEditorTest::withBob))
+        .withMessageStartingWith(file + " can't be changed: ");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void whatIsNoTextIsLeftAsItIs() throws IOException {
     Files.writeString(file, "bob:x\0\n");
 
