@@ -34,9 +34,13 @@ record AnyFile(String bytes) {
 
   /** What each line says, trimmed; empty where it does not count. */
   List<String> lines() {
-    boolean marked = bytes.startsWith("\u00ef\u00bb\u00bf");
-    String unmarked = marked ? bytes.substring(3) : bytes;
-    return Stream.of(unmarked.split("\n", -1)).map(AnyFile::counting).toList();
+    return Stream.of(unmarked().split("\n", -1)).map(AnyFile::counting).toList();
+  }
+
+  /** Without a byte order mark. */
+  private String unmarked() {
+    String mark = "\u00ef\u00bb\u00bf";
+    return bytes.startsWith(mark) ? bytes.substring(mark.length()) : bytes;
   }
 
   private static String counting(String line) {
@@ -63,6 +67,6 @@ record AnyFile(String bytes) {
   }
 
   AnyFile after(String lines) {
-    return new AnyFile(lines + bytes);
+    return new AnyFile(lines + unmarked());
   }
 }
