@@ -38,7 +38,7 @@ class LauncherIT {
       password = launcher.password();
       Path htpasswd = base.resolve("var/htpasswd");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(htpasswd)))
-          .isEqualTo("rw-------");
+          .isEqualTo("rw-r-----");
       assertThat(Files.readString(htpasswd)).startsWith("admin:$2y$10$").doesNotContain(password);
       assertThat(base.resolve("var/htgroup")).hasContent("admin: admin");
 
