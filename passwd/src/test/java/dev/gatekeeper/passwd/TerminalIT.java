@@ -89,7 +89,8 @@ class TerminalIT {
     private final StringBuilder shown = new StringBuilder();
 
     Session(String... arguments) throws IOException {
-      String command = JarProcess.quoted(JarProcess.command(JarProcess.JAR, arguments));
+      // Without exec dash would stay, and answer Ctrl-C with a status of its own.
+      String command = "exec " + JarProcess.quoted(JarProcess.command(JarProcess.JAR, arguments));
       process =
           new ProcessBuilder(List.of("script", "-qec", command, "/dev/null"))
               .redirectErrorStream(true)
