@@ -74,11 +74,11 @@ class PasswdIT {
 
   @Test
   void inALocaleThatDoesNotKnowThemCharactersAreNotGuessed() throws Exception {
-    Outcome outcome =
-        JarProcess.run(
-            JarProcess.command(JarProcess.JAR, "-nbC4", "ann", "p\u00e4ss"),
-            Map.of("LC_ALL", "C"),
-            "");
+    // The shell writes the argument's bytes, whatever this JVM's own locale knows.
+    String add =
+        JarProcess.quoted(JarProcess.command(JarProcess.JAR, "-nbC4", "ann"))
+            + " \"$(printf 'p\\303\\244ss')\"";
+    Outcome outcome = JarProcess.run(List.of("sh", "-c", add), Map.of("LC_ALL", "C"), "");
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err()).contains("LC_ALL=C.UTF-8");

@@ -91,10 +91,11 @@ class TerminalIT {
     Session(String... arguments) throws IOException {
       // Without exec dash would stay, and answer Ctrl-C with a status of its own.
       String command = "exec " + JarProcess.quoted(JarProcess.command(JarProcess.JAR, arguments));
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(List.of("script", "-qec", command, "/dev/null"))
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      process = builder.start();
     }
 
     /** Reads on until the terminal shows a text. */
