@@ -1,7 +1,9 @@
 package dev.gatekeeper.passwd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The executable jar at a terminal, which {@code script} of util-linux brings. */
+@Timeout(value = 1, unit = MINUTES, threadMode = SEPARATE_THREAD)
 class TerminalIT {
 
   private static final String CTRL_C = "\u0003";
