@@ -93,6 +93,15 @@ public final class BasicAuthFilter implements Filter {
     }
   }
 
+  /**
+   * Whether users can be let in: a realm that can't tell right from wrong lets nobody in.
+   *
+   * @return false while every request is answered 503, and before {@link #init}
+   */
+  public boolean isAvailable() {
+    return guard != null && guard.isAvailable();
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {

@@ -42,6 +42,11 @@ final class Guard {
     this.plainHttpWarning = new PlainHttpWarning(trustedProxies);
   }
 
+  /** Whether the realm can tell right from wrong. */
+  boolean isAvailable() {
+    return logins.isAvailable();
+  }
+
   /** Whether the request needs no user. */
   boolean isOpen(HttpServletRequest request) {
     return exemptions.cover(request);
@@ -60,7 +65,7 @@ final class Guard {
    */
   boolean authenticate(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!logins.isAvailable()) {
+    if (!isAvailable()) {
       refuse(new LoginOutcome.Unavailable(new Verdict.Unavailable().why()), request, response);
       return false;
     }

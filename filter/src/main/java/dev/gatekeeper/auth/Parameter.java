@@ -3,7 +3,7 @@ package dev.gatekeeper.auth;
 import java.util.Locale;
 
 /** The names of the parameters. {@link FilterParameters} says what each of them means. */
-enum Parameter {
+enum Parameter implements ParameterName {
   HTPASSWD_FILE,
   HTGROUP_FILE,
   REALM,
@@ -25,7 +25,8 @@ enum Parameter {
   LOCKOUT_TRACKED_AT_MOST;
 
   /** As in web.xml: {@code htpasswd-file}. */
-  String parameterName() {
+  @Override
+  public String parameterName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,18 +12,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes values of what people write. An empty text stands for the default.
+ * Makes values of what people write. An empty text stands for the default. Webapps that have
+ * parameters of their own beside the filter's may read them in the same way.
+ *
+ * <p>Every method throws a {@link ParameterException} where a text can't be used. This class is
+ * immutable and thread-safe.
  *
  * @param texts by name
  */
-record ParameterValues(Map<String, String> texts) {
+public record ParameterValues(Map<String, String> texts) {
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   /**
+   * Copies the texts.
+   *
+   * @param texts by name
+   */
+  public ParameterValues {
+    texts = Map.copyOf(texts);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param <T> its type
+   * @param parameter which one
+   * @param parser what makes it of a text; the message of an {@link IllegalArgumentException} is a
+   *     clause such as "it must be a number"
+   * @return the value, or empty where there is no text
    * @throws ParameterException if the parser throws an {@link IllegalArgumentException}
    */
-  <T> Optional<T> value(Parameter parameter, Function<String, T> parser) {
+  public <T> Optional<T> value(ParameterName parameter, Function<String, T> parser) {
     String name = parameter.parameterName();
     String text = texts.getOrDefault(name, "");
     if (text.isEmpty()) {
@@ -36,8 +56,13 @@ record ParameterValues(Map<String, String> texts) {
     }
   }
 
-  /** Absolute, since what a relative path is relative to differs between containers. */
-  Optional<Path> file(Parameter parameter) {
+  /**
+   * Reads a path, absolute, since what a relative path is relative to differs between containers.
+   *
+   * @param parameter which one
+   * @return the path, or empty where there is no text
+   */
+  public Optional<Path> file(ParameterName parameter) {
     return value(
         parameter,
         text -> {
@@ -53,7 +78,13 @@ record ParameterValues(Map<String, String> texts) {
         });
   }
 
-  boolean flag(Parameter parameter) {
+  /**
+   * Reads {@code true} or {@code false}.
+   *
+   * @param parameter which one
+   * @return the value, false where there is no text
+   */
+  public boolean flag(ParameterName parameter) {
     return value(
             parameter,
             text ->
@@ -65,7 +96,16 @@ record ParameterValues(Map<String, String> texts) {
         .orElse(false);
   }
 
-  int number(Parameter parameter, int from, int to, int otherwise) {
+  /**
+   * Reads a whole number.
+   *
+   * @param parameter which one
+   * @param from the least
+   * @param to the greatest, under a thousand million
+   * @param otherwise where there is no text
+   * @return the number
+   */
+  public int number(ParameterName parameter, int from, int to, int otherwise) {
     return value(
             parameter,
             text -> {
@@ -79,7 +119,16 @@ record ParameterValues(Map<String, String> texts) {
         .orElse(otherwise);
   }
 
-  Duration time(Parameter parameter, Duration from, Duration otherwise) {
+  /**
+   * Reads a number and a unit, such as {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h} or
+   * {@code 7d}.
+   *
+   * @param parameter which one
+   * @param from the shortest
+   * @param otherwise where there is no text
+   * @return the time
+   */
+  public Duration time(ParameterName parameter, Duration from, Duration otherwise) {
     return value(
             parameter,
             text -> {

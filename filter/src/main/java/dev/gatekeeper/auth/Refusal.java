@@ -70,7 +70,9 @@ public record Refusal(int status, String message, Map<String, String> headers) {
   }
 
   /**
-   * Answers a request with this refusal; no cache may keep it.
+   * Answers a request with this refusal; no cache may keep it. A body that is still on its way is
+   * read and thrown away for a few seconds at most: a client that sends it all before it reads
+   * would otherwise see a broken connection instead of the refusal.
    *
    * @param request the request that is refused
    * @param response its answer, not yet committed
@@ -90,5 +92,6 @@ public record Refusal(int status, String message, Map<String, String> headers) {
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(bytes);
     }
+    UnreadBody.discard(request, response);
   }
 }
