@@ -14,18 +14,29 @@ final class FieldRules {
           "connection",
           "http2-settings",
           "keep-alive",
-          "proxy-authenticate",
-          "proxy-authentication-info",
-          "proxy-authorization",
-          "proxy-connection",
+          "proxy",
           "te",
           "trailer",
           "transfer-encoding",
           "upgrade");
 
+  /** Proxy-Authorization, Proxy-Authenticate and what else is between a client and its proxy. */
+  private static final String HOP_BY_HOP_FAMILY = "proxy-";
+
   /** The proxy writes these itself, or the container has dealt with them. */
   private static final Set<String> REWRITTEN =
-      Set.of("authorization", "content-length", "expect", "host");
+      Set.of(
+          "authorization",
+          "content-length",
+          "expect",
+          "host",
+          "max-forwards",
+          "via",
+          "x-request-id");
+
+  /** MLflow reads these, or the proxy or HTTP itself needs them to be what they are. */
+  private static final Set<String> NOT_FOR_A_USER =
+      Set.of("accept", "content-encoding", "content-type", "cookie", "origin", "range");
 
   /** With these a client could claim to be somebody else, or to ask for something else. */
   private static final Set<String> CLAIMS =
@@ -47,6 +58,12 @@ final class FieldRules {
           "x-rewrite-url",
           "x-webauth-user");
 
+  /** The proxy tells the upstream of the client in these. */
+  private static final Set<String> WRITTEN =
+      Set.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip");
+
+  private static final String SEPARATORS = "\"(),/:;<=>?@[\\]{}";
+
   private static final Set<String> CLAIM_FAMILIES = Set.of("x-forwarded-", "x-auth-request-");
 
   private FieldRules() {}
@@ -62,11 +79,15 @@ final class FieldRules {
     return names;
   }
 
-  /** Whether a field of a request goes on to the upstream as it came. */
-  static boolean passesUp(String name) {
+  /**
+   * Whether a field of a request goes on to the upstream as it came.
+   *
+   * @param admitted names, in lower case, that pass with whatever characters they have
+   */
+  static boolean passesUp(String name, Set<String> admitted) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return isPlain(lower)
-        && !HOP_BY_HOP.contains(lower)
+    return (isPlain(lower) || admitted.contains(lower))
+        && !isHopByHop(lower)
         && !REWRITTEN.contains(lower)
         && !CLAIMS.contains(lower)
         && CLAIM_FAMILIES.stream().noneMatch(lower::startsWith);
@@ -74,7 +95,34 @@ final class FieldRules {
 
   /** Whether a field of an answer goes back to the client as it came. */
   static boolean passesDown(String name) {
-    return !HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT));
+    return !isHopByHop(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isHopByHop(String lower) {
+    return HOP_BY_HOP.contains(lower) || lower.startsWith(HOP_BY_HOP_FAMILY);
+  }
+
+  /** Whether the proxy may write a user's name into a field of this name. */
+  static boolean mayCarryUser(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !lower.isEmpty()
+        && isPlain(lower)
+        && !isHopByHop(lower)
+        && !REWRITTEN.contains(lower)
+        && !NOT_FOR_A_USER.contains(lower)
+        && !WRITTEN.contains(lower);
+  }
+
+  /** A token, and a value without control characters but tabs (RFC 9110 5.1, 5.5). */
+  static boolean isWellFormed(String name, String value) {
+    return !name.isEmpty()
+        && name.chars().allMatch(c -> c > 0x20 && c < 0x7F && SEPARATORS.indexOf(c) < 0)
+        && value.chars().allMatch(c -> (c >= 0x20 && c != 0x7F) || c == '\t');
+  }
+
+  /** Whether a name is one that {@link #passesUp} holds back for its characters alone. */
+  static boolean isUnusual(String name) {
+    return !isPlain(name.toLowerCase(Locale.ROOT));
   }
 
   /**

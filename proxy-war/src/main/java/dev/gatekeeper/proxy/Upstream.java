@@ -1,7 +1,12 @@
 package dev.gatekeeper.proxy;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +22,9 @@ import org.apache.hc.core5.http.HttpHost;
 public record Upstream(HttpHost host, String path) {
 
   private static final String EXPECTED =
-      "it must be http://host, http://host:port or http://host:port/path";
+      "it must be http://host, http://host:port or http://host:port/path, or the same with https";
 
-  private static final int DEFAULT_PORT = 80;
+  private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
   private static final Predicate<String> VISIBLE_ASCII =
       Pattern.compile("[!-~]+").asMatchPredicate();
@@ -31,7 +36,7 @@ public record Upstream(HttpHost host, String path) {
   /**
    * Reads the address of an upstream.
    *
-   * @param address such as {@code http://localhost:5000} or {@code http://mlflow:5000/prefix}
+   * @param address such as {@code http://localhost:5000} or {@code https://mlflow:5000/prefix}
    * @return the upstream
    * @throws IllegalArgumentException if the address is not of that form; the message says why
    */
@@ -42,27 +47,51 @@ public record Upstream(HttpHost host, String path) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
+    String scheme = requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
     String authority = uri.getRawAuthority();
-    if (!"http".equals(uri.getScheme()) || authority == null || !VISIBLE_ASCII.test(address)) {
+    if (!DEFAULT_PORTS.containsKey(scheme) || authority == null || !VISIBLE_ASCII.test(address)) {
       throw new IllegalArgumentException(EXPECTED);
     }
     if (authority.contains("@") || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(EXPECTED + ", without user, query or fragment");
     }
-    return new Upstream(host(authority), withoutEndSlash(uri.getRawPath()));
+    return new Upstream(host(scheme, authority), withoutEndSlash(uri.getRawPath()));
   }
 
-  private static HttpHost host(String authority) {
+  private static HttpHost host(String scheme, String authority) {
     Matcher matcher = AUTHORITY.matcher(authority);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(EXPECTED);
     }
     String digits = matcher.group("port");
-    int port = digits == null || digits.isEmpty() ? DEFAULT_PORT : Integer.parseInt(digits);
+    int port =
+        digits == null || digits.isEmpty()
+            ? requireNonNull(DEFAULT_PORTS.get(scheme))
+            : Integer.parseInt(digits);
     if (port == 0 || port > 65_535) {
       throw new IllegalArgumentException(EXPECTED + ", with a port from 1 to 65535");
     }
-    return new HttpHost("http", matcher.group("host"), port);
+    return new HttpHost(scheme, matcher.group("host"), port);
+  }
+
+  /** Its host, and its port unless that is the scheme's own, as in a Host field (RFC 9110 7.2). */
+  String authority() {
+    return isDefaultPort()
+        ? new HttpHost(host.getSchemeName(), host.getHostName(), -1).toHostString()
+        : host.toHostString();
+  }
+
+  /**
+   * Whether it is spoken to over TLS.
+   *
+   * @return whether its scheme is https
+   */
+  public boolean isSecure() {
+    return host.getSchemeName().equals("https");
+  }
+
+  private boolean isDefaultPort() {
+    return requireNonNull(DEFAULT_PORTS.get(host.getSchemeName())) == host.getPort();
   }
 
   private static String withoutEndSlash(String path) {

@@ -3,26 +3,29 @@ package dev.gatekeeper.proxy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.util.UUID;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.SchemePortResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -38,26 +41,23 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class UpstreamConnections implements AutoCloseable {
 
-  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
-
-  /** How long the upstream may say nothing; a stream's silence of minutes is normal with MLflow. */
-  private static final Timeout SILENCE_TIMEOUT = Timeout.ofMinutes(15);
-
-  /** MLflow closes a connection that idles for 5 s: it must not be on its way to us just then. */
-  private static final TimeValue IDLE_TIME = TimeValue.ofSeconds(4);
-
-  private static final int MAX_CONNECTIONS = 2048;
   private static final int MAX_ANSWER_FIELDS = 1000;
   private static final int MAX_ANSWER_LINE_BYTES = 64 * 1024;
 
   private final HttpRoute route;
+  private final UpstreamTimeouts timeouts;
   private final PoolingHttpClientConnectionManager pool;
-  private final HttpRequestExecutor executor = new HttpRequestExecutor();
 
-  UpstreamConnections(Upstream upstream) {
-    route = new HttpRoute(upstream.host());
+  UpstreamConnections(UpstreamAccess access, int atMost) {
+    this(access, atMost, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  UpstreamConnections(UpstreamAccess access, int atMost, DnsResolver names) {
+    route = new HttpRoute(access.upstream().host(), null, access.upstream().isSecure());
+    timeouts = access.timeouts();
     pool =
-        PoolingHttpClientConnectionManagerBuilder.create()
+        new PoolBuilder(access.tls())
+            .setDnsResolver(names)
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder()
                     .http1Config(
@@ -71,45 +71,60 @@ final class UpstreamConnections implements AutoCloseable {
                     .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(CONNECT_TIMEOUT)
-                    .setSocketTimeout(SILENCE_TIMEOUT)
+                    .setConnectTimeout(timeout(timeouts.connect()))
+                    .setSocketTimeout(timeout(timeouts.response()))
                     .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                     .build())
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
-            .setMaxConnPerRoute(MAX_CONNECTIONS)
-            .setMaxConnTotal(MAX_CONNECTIONS)
+            .setMaxConnPerRoute(atMost)
+            .setMaxConnTotal(atMost)
             .build();
+  }
+
+  private static Timeout timeout(Duration time) {
+    return Timeout.of(time);
   }
 
   /**
    * Takes a connection for one exchange, fresh or kept.
    *
    * @throws UnreachableException if the upstream accepts no connection
+   * @throws SSLException if it accepts one and is not who it should be
    */
-  Exchange open() throws IOException {
+  UpstreamExchange open() throws IOException {
     HttpClientContext context = HttpClientContext.create();
     ConnectionEndpoint endpoint = lease();
-    if (!endpoint.isConnected()) {
-      try {
-        pool.connect(endpoint, CONNECT_TIMEOUT, context);
-      } catch (IOException | RuntimeException e) {
-        pool.release(endpoint, null, null);
-        throw new UnreachableException(e);
-      }
+    boolean kept = endpoint.isConnected();
+    if (!kept) {
+      connect(endpoint, context);
     }
-    return new Exchange(endpoint, context);
+    return new UpstreamExchange(endpoint, context, timeouts, kept, pool::release);
+  }
+
+  private void connect(ConnectionEndpoint endpoint, HttpClientContext context) throws IOException {
+    try {
+      pool.connect(endpoint, timeout(timeouts.connect()), context);
+    } catch (IOException | RuntimeException e) {
+      pool.release(endpoint, null, null);
+      throw e instanceof SSLException wrongPeer ? wrongPeer : new UnreachableException(e);
+    }
   }
 
   private ConnectionEndpoint lease() throws IOException {
+    Timeout patience = timeout(timeouts.connect());
     try {
-      return pool.lease(UUID.randomUUID().toString(), route, CONNECT_TIMEOUT, null)
-          .get(CONNECT_TIMEOUT);
+      return pool.lease("", route, patience, null).get(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(e);
     } catch (ExecutionException | TimeoutException e) {
       throw new UnreachableException(e);
     }
+  }
+
+  /** Closes those that nobody uses: one of them was found dead, so the others may be, too. */
+  void dropIdle() {
+    pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
   }
 
   @Override
@@ -126,75 +141,21 @@ final class UpstreamConnections implements AutoCloseable {
     }
   }
 
-  /** One request and its answer. Unless {@link #complete} is called, the connection is cut. */
-  final class Exchange implements AutoCloseable {
+  /** A pool whose sockets {@link LiveConnection} can look at. */
+  private static final class PoolBuilder extends PoolingHttpClientConnectionManagerBuilder {
 
-    private final ConnectionEndpoint endpoint;
-    private final HttpClientContext context;
-    private boolean complete;
-    private TimeValue keepFor = TimeValue.ZERO_MILLISECONDS;
-
-    private Exchange(ConnectionEndpoint endpoint, HttpClientContext context) {
-      this.endpoint = endpoint;
-      this.context = context;
-    }
-
-    /** Sends a request and waits for the head of its answer, whose body is still to be read. */
-    ClassicHttpResponse execute(ClassicHttpRequest request) throws IOException, HttpException {
-      ClassicHttpResponse answer =
-          endpoint.execute(
-              "",
-              request,
-              (sent, connection, c) ->
-                  executor.execute(
-                      sent, connection, (interim, i, ic) -> checkInterim(interim, sent), c),
-              context);
-      refuseTwoLengths(answer);
-      if (isSentWhole(request)
-          && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context)) {
-        keepFor = IDLE_TIME;
-      }
-      return answer;
-    }
-
-    /** After an early answer the upstream may still wait for the rest of the body. */
-    private static boolean isSentWhole(ClassicHttpRequest request) {
-      return !(request.getEntity() instanceof RequestBody body) || body.isSentWhole();
-    }
-
-    private static void checkInterim(HttpResponse interim, ClassicHttpRequest sent)
-        throws ProtocolException {
-      if (interim.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-        throw new ProtocolException("the upstream switches protocols, which nobody asked for");
-      }
-      if (!isSentWhole(sent)) {
-        throw new ProtocolException("an interim answer has stopped the upload");
-      }
-    }
-
-    /** Two readers could take it for answers of different lengths (RFC 9112 6.3). */
-    private static void refuseTwoLengths(ClassicHttpResponse answer) throws ProtocolException {
-      if (answer.containsHeader("Transfer-Encoding") && answer.containsHeader("Content-Length")) {
-        throw new ProtocolException("the answer has both Content-Length and Transfer-Encoding");
-      }
-    }
-
-    /** Breaks the connection, so that the upstream can't take what it has for a whole request. */
-    void cut() {
-      endpoint.close(CloseMode.IMMEDIATE);
-    }
-
-    /** Says that the answer was read to its end: the connection may serve another request. */
-    void complete() {
-      complete = true;
+    PoolBuilder(SSLContext tls) {
+      setTlsSocketStrategy(new DefaultClientTlsStrategy(tls));
     }
 
     @Override
-    public void close() {
-      if (!complete || keepFor.equals(TimeValue.ZERO_MILLISECONDS)) {
-        cut();
-      }
-      pool.release(endpoint, null, keepFor);
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          noProxy -> LiveConnection.newSocket(),
+          ports,
+          names,
+          RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.gatekeeper.proxy;
 
-import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
@@ -16,19 +16,16 @@ final class UpstreamRequest {
 
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final Upstream upstream;
-  private final TrustedProxies trustedProxies;
-  private final Set<String> withheldFields;
+  /** Others could hide something in a log. */
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /**
-   * @param trustedProxies who is believed about the client
-   * @param withheldFields in lower case: what only this upstream would misuse
-   */
-  UpstreamRequest(
-      Upstream upstream, TrustedProxies trustedProxies, Collection<String> withheldFields) {
+  private final Upstream upstream;
+  private final FieldPolicy policy;
+  private final UnusualFields unusual = new UnusualFields();
+
+  UpstreamRequest(Upstream upstream, FieldPolicy policy) {
     this.upstream = upstream;
-    this.trustedProxies = trustedProxies;
-    this.withheldFields = Set.copyOf(withheldFields);
+    this.policy = policy;
   }
 
   /** Target, fields and framing; the body comes with {@link #attachBody}. */
@@ -43,22 +40,23 @@ final class UpstreamRequest {
                 // the request's own would be the client's spelling of it on Tomcat
                 client.getServletContext().getContextPath(),
                 upstream.path()));
-    request.addHeader("Host", upstream.host().toHostString());
-    Requester requester = Requester.of(client, trustedProxies);
+    request.addHeader("Host", upstream.authority());
+    Requester requester = Requester.of(client, policy.trustedProxies());
     passFields(client, requester, request);
-    tellWhoAsks(requester, request);
+    tellWhoAsks(client, requester, request);
+    tellTheWay(client, request);
     frame(client, request);
     return request;
   }
 
   private void passFields(
       HttpServletRequest client, Requester requester, ClassicHttpRequest request) {
-    Set<String> named = FieldRules.namedBy(Collections.list(client.getHeaders("Connection")));
+    Set<String> named = FieldRules.namedBy(fields(client, "Connection"));
     for (String name : Collections.list(client.getHeaderNames())) {
-      if (FieldRules.passesUp(name)
-          && !named.contains(name)
-          && !withheldFields.contains(name.toLowerCase(Locale.ROOT))) {
-        for (String value : Collections.list(client.getHeaders(name))) {
+      if (!policy.passesUp(name)) {
+        unusual.note(name, policy.admitted());
+      } else if (!named.contains(name)) {
+        for (String value : fields(client, name)) {
           if (!isOwnOrigin(name, value, requester)) {
             request.addHeader(name, value);
           }
@@ -72,13 +70,41 @@ final class UpstreamRequest {
     return name.equalsIgnoreCase("Origin") && Origins.isOwn(value, requester.host());
   }
 
-  private static void tellWhoAsks(Requester requester, ClassicHttpRequest request) {
+  private void tellWhoAsks(
+      HttpServletRequest client, Requester requester, ClassicHttpRequest request) {
     request.addHeader("X-Forwarded-For", requester.address());
     request.addHeader("X-Forwarded-Proto", requester.scheme());
     if (requester.host() != null) {
       request.addHeader("X-Forwarded-Host", requester.host());
     }
     request.addHeader("X-Real-IP", requester.address());
+    if (policy.forwarded()) {
+      request.addHeader("Forwarded", ForwardedField.of(requester));
+    }
+    String user = client.getRemoteUser();
+    if (user != null && policy.userField().isPresent()) {
+      request.setHeader(policy.userField().get(), UserName.inField(user));
+    }
+  }
+
+  private static void tellTheWay(HttpServletRequest client, ClassicHttpRequest request) {
+    fields(client, "Via").forEach(via -> request.addHeader("Via", via));
+    request.addHeader("Via", Via.of(client.getProtocol()));
+    for (String hops : fields(client, "Max-Forwards")) {
+      request.addHeader("Max-Forwards", MaxForwards.oneLess(hops));
+    }
+    List<String> ids = fields(client, "X-Request-Id");
+    if (!ids.isEmpty()) {
+      request.addHeader(
+          "X-Request-Id",
+          ids.size() == 1 && REQUEST_ID.matcher(ids.get(0)).matches()
+              ? ids.get(0)
+              : UUID.randomUUID().toString());
+    }
+  }
+
+  private static List<String> fields(HttpServletRequest client, String name) {
+    return Collections.list(client.getHeaders(name));
   }
 
   private static void frame(HttpServletRequest client, ClassicHttpRequest request) {

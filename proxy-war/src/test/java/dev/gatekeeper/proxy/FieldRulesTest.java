@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,8 @@ class FieldRulesTest {
         "Connection",
         "HTTP2-Settings",
         "Keep-Alive",
+        "Proxy",
+        "Proxy-Anything-New",
         "Proxy-Authenticate",
         "Proxy-Authentication-Info",
         "Proxy-Authorization",
@@ -59,7 +63,8 @@ class FieldRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Authorization", "Content-Length", "Expect", "Host"})
+  @ValueSource(
+      strings = {"Authorization", "Content-Length", "Expect", "Host", "Via", "X-Request-Id"})
   void whatTheProxyWritesItselfDoesNotPassUp(String name) {
     assertPassesUp(name, false);
   }
@@ -116,6 +121,58 @@ class FieldRulesTest {
     assertPassesUp(name, false);
   }
 
+  @Test
+  void anUnusualNamePassesUpWhereItIsAdmittedButNoClaim() {
+    Set<String> admitted = Set.of("my_field", "x-remote-user", "te");
+
+    assertThat(FieldRules.passesUp("My_Field", admitted)).isTrue();
+    assertThat(FieldRules.passesUp("My_Other", admitted)).isFalse();
+    assertThat(FieldRules.passesUp("X-Remote-User", admitted)).isFalse();
+    assertThat(FieldRules.passesUp("TE", admitted)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-User, true",
+    "X-Remote-User,    true",
+    "X-Anything,       true",
+    "X_Remote_User,    false",
+    "'',               false",
+    "Authorization,    false",
+    "Connection,       false",
+    "Content-Length,   false",
+    "Content-Type,     false",
+    "Cookie,           false",
+    "Forwarded,        false",
+    "Host,             false",
+    "Proxy-User,       false",
+    "Via,              false",
+    "X-Forwarded-For,  false",
+    "x-real-ip,        false",
+  })
+  void onlyAFieldThatNobodyElseNeedsMayCarryTheUser(String name, boolean may) {
+    assertThat(FieldRules.mayCarryUser(name)).isEqualTo(may);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-A,   value,            true",
+    "X-A,   '',               true",
+    "X-A,   'tab\tbed',       true",
+    "x!#$%, käse,             true",
+    "X-A,   'a\rb',           false",
+    "X-A,   'a\nb',           false",
+    "X-A,   'a\0b',           false",
+    "X-A,   'a\u007fb',       false",
+    "'',    value,            false",
+    "'X A', value,            false",
+    "'X:',  value,            false",
+    "Xä,    value,            false",
+  })
+  void aFieldIsATokenAndAValueWithoutControlCharacters(String name, String value, boolean is) {
+    assertThat(FieldRules.isWellFormed(name, value)).isEqualTo(is);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -161,7 +218,8 @@ class FieldRulesTest {
   private static void assertPassesUp(String name, boolean passes) {
     assertThat(spellings(name))
         .allSatisfy(
-            spelling -> assertThat(FieldRules.passesUp(spelling)).as(spelling).isEqualTo(passes));
+            spelling ->
+                assertThat(FieldRules.passesUp(spelling, Set.of())).as(spelling).isEqualTo(passes));
   }
 
   private static void assertPassesDown(String name, boolean passes) {

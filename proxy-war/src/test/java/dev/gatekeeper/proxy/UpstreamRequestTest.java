@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpstreamRequestTest {
 
   private static final UpstreamRequest UPSTREAM_REQUEST =
-      new UpstreamRequest(Upstream.parse("http://mlflow:5000"), TrustedProxies.NONE, Set.of());
+      new UpstreamRequest(
+          Upstream.parse("http://mlflow:5000"),
+          new FieldPolicy(TrustedProxies.NONE, Set.of(), Set.of(), Optional.empty(), false));
 
   @ParameterizedTest
   @CsvSource({
@@ -63,6 +66,7 @@ class UpstreamRequestTest {
               case "getRequestURI" -> "/x";
               case "getQueryString" -> null;
               case "getRemoteAddr" -> "192.0.2.1";
+              case "getRemoteUser" -> null;
               case "getScheme" -> "http";
               case "getServletContext" -> context;
               default -> throw new UnsupportedOperationException(called.toString());

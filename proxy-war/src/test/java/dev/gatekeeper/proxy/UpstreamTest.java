@@ -23,11 +23,13 @@ class UpstreamTest {
     "http://[::1]:5000,              [::1],     5000,  '',       http://[::1]:5000",
     "http://my_mlflow:5000,          my_mlflow, 5000,  '',       http://my_mlflow:5000",
     "http://my-mlflow.example.org,   my-mlflow.example.org, 80, '', http://my-mlflow.example.org:80",
+    "https://mlflow,                 mlflow,    443,   '',       https://mlflow:443",
+    "HTTPS://mlflow:5000/prefix,     mlflow,    5000,  /prefix,  https://mlflow:5000/prefix",
   })
   void anAddressIsHostPortAndPath(String address, String host, int port, String path, String text) {
     Upstream upstream = Upstream.parse(address);
 
-    assertThat(upstream.host().getSchemeName()).isEqualTo("http");
+    assertThat(upstream.isSecure()).isEqualTo(text.startsWith("https:"));
     assertThat(upstream.host().getHostName()).isEqualTo(host);
     assertThat(upstream.host().getPort()).isEqualTo(port);
     assertThat(upstream.path()).isEqualTo(path);
@@ -40,7 +42,6 @@ class UpstreamTest {
     "localhost,                 ''",
     "localhost:5000,            ''",
     "//localhost:5000,          ''",
-    "https://localhost:5000,    ''",
     "ftp://localhost,           ''",
     "http:localhost,            ''",
     "http://,                   ''",
@@ -65,6 +66,24 @@ class UpstreamTest {
   void whatIsNoAddressIsRefusedWithWhatWouldBeRight(String address, String detail) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Upstream.parse(address))
-        .withMessage("it must be http://host, http://host:port or http://host:port/path" + detail);
+        .withMessage(
+            "it must be http://host, http://host:port or http://host:port/path, or the same with"
+                + " https"
+                + detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://mlflow,       mlflow",
+    "http://mlflow:80,    mlflow",
+    "http://mlflow:443,   mlflow:443",
+    "https://mlflow,      mlflow",
+    "https://mlflow:80,   mlflow:80",
+    "http://[::1]:5000,   [::1]:5000",
+    "http://[::1],        [::1]",
+    "http://mlflow:5000/, mlflow:5000",
+  })
+  void theHostFieldNamesThePortUnlessItIsTheSchemesOwn(String address, String host) {
+    assertThat(Upstream.parse(address).authority()).isEqualTo(host);
   }
 }

@@ -1,10 +1,14 @@
 package dev.gatekeeper.proxy.config;
 
+import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
+import dev.gatekeeper.proxy.StatusFilter;
+import dev.gatekeeper.proxy.UpstreamAccess;
 import dev.gatekeeper.proxy.mlflow.MlflowErrors;
-import dev.gatekeeper.proxy.mlflow.MlflowFields;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -41,29 +45,34 @@ public final class Gatekeeper implements ServletContextListener {
   }
 
   private static void open(ServletContext context, Settings settings) {
+    ProxySettings proxy = settings.proxy();
+    UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
     RefusalRenderer errors = new MlflowErrors();
+    BasicAuthFilter authentication = settings.filter().toBuilder().refusals(errors).build();
     LOG.log(
         System.Logger.Level.INFO,
         "MLflow Gatekeeper at context path ''{0}'' guards {1}.",
         context.getContextPath(),
-        settings.upstream());
+        proxy.upstream());
 
-    FilterRegistration.Dynamic filter =
-        context.addFilter(
-            "BasicAuthFilter", settings.filter().toBuilder().refusals(errors).build());
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-
-    ServletRegistration.Dynamic proxy =
+    inFront(context, "StatusFilter", new StatusFilter(access, authentication::isAvailable));
+    inFront(context, "BasicAuthFilter", authentication);
+    ServletRegistration.Dynamic servlet =
         context.addServlet(
             "ProxyServlet",
             new ProxyServlet(
-                settings.upstream(),
-                settings.filter().trustedProxies(),
-                MlflowFields.WITHHELD,
-                errors,
-                settings.upstreamDownMessage()));
-    proxy.setAsyncSupported(true);
-    proxy.addMapping("/*");
+                access,
+                proxy.fields(),
+                proxy.capacity(),
+                new OwnAnswers(errors, proxy.downMessage())));
+    servlet.setAsyncSupported(true);
+    servlet.addMapping("/*");
+  }
+
+  /** Filters stand in the order in which they are added. */
+  private static void inFront(ServletContext context, String name, Filter filter) {
+    FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 }

@@ -4,24 +4,21 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterException;
-import dev.gatekeeper.proxy.Upstream;
+import dev.gatekeeper.auth.ParameterValues;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The settings of one deployment, read once. Each is a context-param, else a system property, else
  * an environment variable, else its default.
  *
- * @param upstream the MLflow to guard
- * @param upstreamDownMessage what clients are told while it can't be connected to
+ * @param proxy all that concerns MLflow and the way to it
  * @param filter all that concerns users and passwords
  */
-record Settings(Upstream upstream, String upstreamDownMessage, FilterParameters filter) {
+record Settings(ProxySettings proxy, FilterParameters filter) {
 
   private static final System.Logger LOG = System.getLogger(Settings.class.getName());
 
@@ -35,60 +32,26 @@ record Settings(Upstream upstream, String upstreamDownMessage, FilterParameters 
     refuseUnknown(source.contextParams().keySet(), "context-param");
     refuseUnknown(source.systemProperties().keySet(), "system property");
     warnOfUnknown(source.environment().keySet());
-    return new Settings(
-        value(source, Setting.UPSTREAM, Upstream::parse)
-            .orElseGet(() -> Upstream.parse("http://localhost:5000")),
-        value(source, Setting.UPSTREAM_DOWN_MESSAGE, Settings::sentence)
-            .orElse("MLflow does not answer; try again later."),
-        filter(source));
+    Map<String, String> texts =
+        Setting.all().collect(Collectors.toMap(Setting::name, source::textOf));
+    try {
+      FilterParameters filter = filter(texts);
+      return new Settings(
+          ProxySettings.of(new ParameterValues(texts), filter.trustedProxies()), filter);
+    } catch (ParameterException e) {
+      throw new Setting(e.name()).unusable(e.value(), e);
+    }
   }
 
-  private static FilterParameters filter(SettingsSource source) {
-    Map<String, String> texts = new HashMap<>(Map.of(Setting.REALM.name(), "MLflow Login"));
+  private static FilterParameters filter(Map<String, String> texts) {
+    Map<String, String> ofFilter = new HashMap<>(Map.of(Setting.REALM.name(), "MLflow Login"));
     for (Setting setting : Setting.OF_THE_FILTER) {
-      String text = source.textOf(setting);
+      String text = texts.getOrDefault(setting.name(), "");
       if (!text.isEmpty()) {
-        texts.put(setting.name(), text);
+        ofFilter.put(setting.name(), text);
       }
     }
-    try {
-      return new FilterParameters(texts);
-    } catch (ParameterException e) {
-      throw unusable(new Setting(e.name()), e.value(), e);
-    }
-  }
-
-  private static <T> Optional<T> value(
-      SettingsSource source, Setting setting, Function<String, T> parser) {
-    String text = source.textOf(setting);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(parser.apply(text));
-    } catch (IllegalArgumentException e) {
-      throw unusable(setting, text, e);
-    }
-  }
-
-  private static IllegalArgumentException unusable(
-      Setting setting, String value, IllegalArgumentException why) {
-    return new IllegalArgumentException(
-        "The setting "
-            + setting.propertyName()
-            + " is '"
-            + value
-            + "', but "
-            + why.getMessage()
-            + ".",
-        why);
-  }
-
-  private static String sentence(String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("it must be a sentence");
-    }
-    return value;
+    return new FilterParameters(ofFilter);
   }
 
   private static void refuseUnknown(Set<String> names, String kind) {

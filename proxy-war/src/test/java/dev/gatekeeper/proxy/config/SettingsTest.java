@@ -1,14 +1,24 @@
 package dev.gatekeeper.proxy.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatekeeper.auth.FilterParameters;
+import dev.gatekeeper.auth.address.TrustedProxies;
+import dev.gatekeeper.proxy.Capacity;
+import dev.gatekeeper.proxy.FieldPolicy;
+import dev.gatekeeper.proxy.KeyStoreFile;
 import dev.gatekeeper.proxy.Upstream;
+import dev.gatekeeper.proxy.UpstreamTimeouts;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -22,10 +32,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
+  private static final FieldPolicy FIELDS =
+      new FieldPolicy(
+          TrustedProxies.NONE,
+          Set.of("x-mlflow-guardrail-bypass"),
+          Set.of(),
+          Optional.empty(),
+          false);
+
   private static final Settings DEFAULTS =
       new Settings(
-          Upstream.parse("http://localhost:5000"),
-          "MLflow does not answer; try again later.",
+          new ProxySettings(
+              Upstream.parse("http://localhost:5000"),
+              new UpstreamTimeouts(
+                  Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
+              Optional.empty(),
+              Optional.empty(),
+              "MLflow does not answer; try again later.",
+              Capacity.ofThisJvm(),
+              FIELDS),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
   private static final Map<String, String> NONE = Map.of();
@@ -38,25 +63,75 @@ class SettingsTest {
   @Test
   void everySettingIsRead() {
     Map<String, String> values =
-        Map.of(
-            "gatekeeper.upstream", "http://mlflow:5001/prefix",
-            "gatekeeper.upstream-down-message", "It is being updated.",
-            "gatekeeper.htpasswd-file", "/etc/users",
-            "gatekeeper.htgroup-file", "/etc/groups",
-            "gatekeeper.realm", "The lab",
-            "gatekeeper.open-paths", "/health");
+        Map.ofEntries(
+            entry("gatekeeper.upstream", "https://mlflow:5001/prefix"),
+            entry("gatekeeper.upstream-down-message", "It is being updated."),
+            entry("gatekeeper.upstream-connect-timeout", "1s"),
+            entry("gatekeeper.upstream-response-timeout", "2s"),
+            entry("gatekeeper.upstream-idle-timeout", "3s"),
+            entry("gatekeeper.upstream-trust-store", "/etc/ca.pem"),
+            entry("gatekeeper.upstream-trust-store-password", "t"),
+            entry("gatekeeper.upstream-key-store", "/etc/key.p12"),
+            entry("gatekeeper.upstream-key-store-password", "k"),
+            entry("gatekeeper.exchanges-at-once", "7"),
+            entry("gatekeeper.stop-patience", "0s"),
+            entry("gatekeeper.user-header", "X-Forwarded-User"),
+            entry("gatekeeper.forwarded-header", "true"),
+            entry("gatekeeper.admitted-headers", "My_Field, Your.Field"),
+            entry("gatekeeper.htpasswd-file", "/etc/users"),
+            entry("gatekeeper.htgroup-file", "/etc/groups"),
+            entry("gatekeeper.realm", "The lab"),
+            entry("gatekeeper.open-paths", "/health"));
 
     assertThat(read(values, NONE, NONE))
         .isEqualTo(
             new Settings(
-                Upstream.parse("http://mlflow:5001/prefix"),
-                "It is being updated.",
+                new ProxySettings(
+                    Upstream.parse("https://mlflow:5001/prefix"),
+                    new UpstreamTimeouts(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                    Optional.of(new KeyStoreFile(Path.of("/etc/ca.pem"), "t")),
+                    Optional.of(new KeyStoreFile(Path.of("/etc/key.p12"), "k")),
+                    "It is being updated.",
+                    new Capacity(7, Duration.ZERO),
+                    new FieldPolicy(
+                        TrustedProxies.NONE,
+                        Set.of("x-mlflow-guardrail-bypass"),
+                        Set.of("my_field", "your.field"),
+                        Optional.of("X-Forwarded-User"),
+                        true)),
                 new FilterParameters(
                     Map.of(
                         "htpasswd-file", "/etc/users",
                         "htgroup-file", "/etc/groups",
                         "realm", "The lab",
                         "open-paths", "/health"))));
+  }
+
+  @Test
+  void theProxyTrustsTheProxiesThatTheFilterTrusts() {
+    Settings settings = read(Map.of("gatekeeper.trusted-proxies", "10.0.0.0/8"), NONE, NONE);
+
+    assertThat(settings.proxy().fields().trustedProxies().contains("10.1.2.3")).isTrue();
+  }
+
+  @Test
+  void noPasswordIsShown() {
+    Settings settings =
+        read(
+            Map.of(
+                "gatekeeper.upstream", "https://mlflow",
+                "gatekeeper.upstream-key-store", "/nowhere/key.p12",
+                "gatekeeper.upstream-key-store-password", "s3cret"),
+            NONE,
+            NONE);
+
+    assertThat(settings.toString()).doesNotContain("s3cret");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.proxy().tls())
+        .withMessage(
+            "The setting gatekeeper.upstream-key-store is '/nowhere/key.p12', but it can't be"
+                + " loaded: /nowhere/key.p12.");
   }
 
   @ParameterizedTest
@@ -107,6 +182,7 @@ class SettingsTest {
     "realm,                 GATEKEEPER_REALM",
     "open-paths,            GATEKEEPER_OPEN_PATHS",
     "trusted-proxies,       GATEKEEPER_TRUSTED_PROXIES",
+    "user-header,           GATEKEEPER_USER_HEADER",
   })
   void theNamesInPeoplesScriptsStay(String name, String variable) {
     assertThat(Setting.all())
@@ -121,12 +197,26 @@ class SettingsTest {
       textBlock =
           """
           upstream              | localhost:5000  | it must be http://host, http://host:port or \
-          http://host:port/path
+          http://host:port/path, or the same with https
           upstream              | http://u:p@h    | it must be http://host, http://host:port or \
-          http://host:port/path, without user, query or fragment
+          http://host:port/path, or the same with https, without user, query or fragment
           upstream              | http://h:0      | it must be http://host, http://host:port or \
-          http://host:port/path, with a port from 1 to 65535
+          http://host:port/path, or the same with https, with a port from 1 to 65535
           upstream-down-message | '  '            | it must be a sentence
+          upstream-idle-timeout | 0s              | it must be at least 1ms
+          upstream-trust-store  | /etc/ca.pem     | it is of use only with an https address in \
+          gatekeeper.upstream
+          upstream-key-store    | /etc/key.p12    | it is of use only with an https address in \
+          gatekeeper.upstream
+          exchanges-at-once     | 0               | it must be a number from 1 to 1000000
+          stop-patience         | 10              | it must be a number and a unit, such as 500ms, \
+          30s, 10m, 1h or 7d
+          user-header           | X_User          | it must be a name of letters, digits and dashes \
+          that is not in use, such as X-Forwarded-User
+          user-header           | Host            | it must be a name of letters, digits and dashes \
+          that is not in use, such as X-Forwarded-User
+          forwarded-header      | yes             | it must be true or false
+          admitted-headers      | a:b             | 'a:b' is no name of a field
           htpasswd-file         | users           | it must be an absolute path
           htpasswd-file         | ./users         | it must be an absolute path
           htpasswd-file         | /a\0b           | it must be the path of a file

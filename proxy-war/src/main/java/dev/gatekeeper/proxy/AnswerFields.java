@@ -1,0 +1,46 @@
+package dev.gatekeeper.proxy;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+
+/**
+ * Which fields of an answer go back to the client, and what becomes of those that name a place.
+ *
+ * @param places turns the upstream's places into the gate's
+ */
+record AnswerFields(Places places) {
+
+  /** Passes them on, in their order. */
+  void pass(ClassicHttpResponse upstream, HttpServletResponse client) {
+    Set<String> named =
+        FieldRules.namedBy(
+            Arrays.stream(upstream.getHeaders("Connection")).map(Header::getValue).toList());
+    Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header field : upstream.getHeaders()) {
+      String name = field.getName();
+      if (!FieldRules.passesDown(name)
+          || named.contains(name)
+          || isLengthOfNothing(name, upstream)) {
+        continue;
+      }
+      String value = places.ofGate(name, field.getValue());
+      if (written.add(name)) {
+        // replaces what the container has put there by itself, such as its own Date
+        client.setHeader(name, value);
+      } else {
+        client.addHeader(name, value);
+      }
+    }
+    client.addHeader("Via", Via.of(upstream.getVersion()));
+  }
+
+  /** Some servers send Content-Length with 204, against RFC 9110 8.6. */
+  private static boolean isLengthOfNothing(String name, ClassicHttpResponse upstream) {
+    return upstream.getCode() == HttpServletResponse.SC_NO_CONTENT
+        && name.equalsIgnoreCase("Content-Length");
+  }
+}

@@ -1,0 +1,162 @@
+package dev.gatekeeper.proxy;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where exchanges run, and how many of them.
+ *
+ * <p>An exchange blocks: it waits for the client and for the upstream, for hours on a stream. On
+ * JDK 24 and later it leaves the container's thread for a virtual one, so that slow clients cost
+ * nobody else a thread. On older ones, where virtual threads get pinned in the containers' own
+ * code, it stays on the container's thread.
+ *
+ * <p>This class is thread-safe.
+ */
+final class ExchangeThreads {
+
+  /** The first JDK in which {@code synchronized} does not pin a virtual thread (JEP 491). */
+  private static final int FIRST_GOOD_JDK = 24;
+
+  /** On the dispatched request: why the client's connection must break. */
+  private static final String FAILURE = ExchangeThreads.class.getName() + ".failure";
+
+  private final int atOnce;
+  private final Semaphore slots;
+  private final @Nullable Executor virtual;
+
+  ExchangeThreads(int atOnce) {
+    this(atOnce, areVirtual() ? virtualThreads() : null);
+  }
+
+  /**
+   * @param executor where exchanges run, or null for the container's threads
+   */
+  ExchangeThreads(int atOnce, @Nullable Executor executor) {
+    this.atOnce = atOnce;
+    this.slots = new Semaphore(atOnce);
+    this.virtual = executor;
+  }
+
+  /** Whether this JDK has virtual threads that are good for this. */
+  static boolean areVirtual() {
+    return Runtime.version().feature() >= FIRST_GOOD_JDK;
+  }
+
+  private static Executor virtualThreads() {
+    try {
+      return (Executor)
+          MethodHandles.publicLookup()
+              .findStatic(
+                  Executors.class,
+                  "newVirtualThreadPerTaskExecutor",
+                  MethodType.methodType(ExecutorService.class))
+              .invoke();
+    } catch (Throwable e) {
+      throw new IllegalStateException("this JDK should have virtual threads", e);
+    }
+  }
+
+  /**
+   * Breaks the connection of a request whose answer failed on another thread, if this is one.
+   *
+   * @throws IOException from which the container sees that the answer is no whole one
+   */
+  static void breakIfFailed(HttpServletRequest request) throws IOException {
+    if (request.getAttribute(FAILURE) instanceof IOException failure) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Runs an exchange, on this thread or another.
+   *
+   * @return whether it runs or ran: if not, there are too many already
+   */
+  boolean run(HttpServletRequest request, Relay relay) throws IOException {
+    if (!slots.tryAcquire()) {
+      return false;
+    }
+    if (virtual == null || !request.isAsyncSupported()) {
+      try {
+        relay.run();
+      } finally {
+        slots.release();
+      }
+      return true;
+    }
+    AsyncContext async = request.startAsync();
+    async.setTimeout(0);
+    async.addListener(new CutOnError(relay));
+    virtual.execute(() -> runAside(relay, async));
+    return true;
+  }
+
+  private void runAside(Relay relay, AsyncContext async) {
+    try {
+      relay.run();
+      slots.release();
+      end(async::complete);
+    } catch (IOException | RuntimeException e) {
+      slots.release();
+      async.getRequest().setAttribute(FAILURE, new IOException(e.getMessage(), e));
+      // complete() would make a whole answer of it; the container breaks what throws
+      end(() -> async.dispatch("/"));
+    }
+  }
+
+  private static void end(Runnable step) {
+    try {
+      step.run();
+    } catch (IllegalStateException e) {
+      // the container has ended the request itself, since the client is gone
+    }
+  }
+
+  /** Waits until no exchange runs any more. */
+  void awaitEnd(long millis) {
+    try {
+      if (slots.tryAcquire(atOnce, millis, MILLISECONDS)) {
+        slots.release(atOnce);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Some containers tell when a client has gone, even while nothing is written to it. */
+  private record CutOnError(Relay relay) implements AsyncListener {
+
+    @Override
+    public void onError(AsyncEvent event) {
+      relay.cut();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      relay.cut();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      // nothing is left to do
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gatekeeper.proxy;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+import static jakarta.servlet.http.HttpServletResponse.SC_OK;
+import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Tells probes in one word how the gate is, without credentials: {@code /-/healthy} whether it
+ * lives, {@code /-/ready} whether it can let users in and the upstream answers. It stands before
+ * every other filter.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class StatusFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1;
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  private final transient UpstreamProbe probe;
+  private final transient BooleanSupplier letsUsersIn;
+
+  /**
+   * Makes the filter.
+   *
+   * @param access how to reach the upstream
+   * @param letsUsersIn whether the realm can tell right passwords from wrong ones
+   */
+  public StatusFilter(UpstreamAccess access, BooleanSupplier letsUsersIn) {
+    this.probe = new UpstreamProbe(access);
+    this.letsUsersIn = requireNonNull(letsUsersIn, "letsUsersIn");
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String contextPath = request.getServletContext().getContextPath();
+    String target = request.getRequestURI();
+    if (target.equals(contextPath + "/-/healthy")) {
+      tell(true, "healthy", request, response);
+    } else if (target.equals(contextPath + "/-/ready")) {
+      boolean ready = letsUsersIn.getAsBoolean() && probe.upstreamAnswers();
+      tell(ready, ready ? "ready" : "unready", request, response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void tell(
+      boolean well, String word, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    if (!METHODS.contains(request.getMethod())) {
+      response.setStatus(SC_METHOD_NOT_ALLOWED);
+      response.setHeader("Allow", "GET, HEAD");
+      return;
+    }
+    byte[] body = (word + "\n").getBytes(US_ASCII);
+    response.setStatus(well ? SC_OK : SC_SERVICE_UNAVAILABLE);
+    response.setContentType("text/plain;charset=us-ascii");
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    probe.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatekeeper.proxy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/**
+ * Asks the upstream whether it answers, at most once a second however often it is asked itself.
+ *
+ * <p>This class is thread-safe.
+ */
+final class UpstreamProbe implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final UpstreamAccess access;
+  private final UpstreamConnections connections;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile Finding last = new Finding(false, System.nanoTime() - FRESH_NANOS);
+
+  private record Finding(boolean answers, long at) {
+    boolean isFresh() {
+      return System.nanoTime() - at < FRESH_NANOS;
+    }
+  }
+
+  UpstreamProbe(UpstreamAccess access) {
+    UpstreamTimeouts impatient = new UpstreamTimeouts(PATIENCE, PATIENCE, PATIENCE);
+    this.access = new UpstreamAccess(access.upstream(), impatient, access.tls());
+    this.connections = new UpstreamConnections(this.access, 1);
+  }
+
+  /**
+   * What was found a moment ago, or is found now; while somebody else asks, what was last found.
+   */
+  boolean upstreamAnswers() {
+    if (!last.isFresh() && asking.tryLock()) {
+      try {
+        last = new Finding(ask(), System.nanoTime());
+      } finally {
+        asking.unlock();
+      }
+    }
+    return last.answers();
+  }
+
+  /** MLflow has {@code /health} for this (mlflow/server/__init__.py). */
+  private boolean ask() {
+    Upstream upstream = access.upstream();
+    ClassicHttpRequest request =
+        new BasicClassicHttpRequest("GET", upstream.host(), upstream.path() + "/health");
+    request.addHeader("Host", upstream.authority());
+    request.addHeader("Connection", "close");
+    try (UpstreamExchange exchange = connections.open()) {
+      return exchange.execute(request).getCode() < HttpStatus.SC_INTERNAL_SERVER_ERROR;
+    } catch (HttpException | IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
