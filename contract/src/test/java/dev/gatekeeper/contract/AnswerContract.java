@@ -8,6 +8,7 @@ import dev.gatekeeper.contract.RawHttp.Answer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client gets back. */
@@ -84,8 +85,93 @@ interface AnswerContract {
   @Test
   default void switchOfProtocolsThatNobodyAskedForIs502AndNoWait() throws Exception {
     gate().upstream().answerEarlyWith("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
-    assertThat(gate().send("POST /echo/ HTTP/1.1", ALICE, "Content-Length: 0").status())
+    assertThat(gate().send("PUT /echo/ HTTP/1.1", ALICE, "Content-Length: 0").status())
         .isEqualTo(502);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/echo,   http://UPSTREAM/x?y, /echo/x?y",
+    "/echo,   /x,                  /echo/x",
+    "/echo,   https://other/x,     https://other/x",
+    "/prefix, /static/x,           /prefix/x",
+  })
+  default void placesOfTheUpstreamBecomePlacesOfTheGate(
+      String deployment, String location, String expected) throws Exception {
+    String own = location.replace("UPSTREAM", gate().upstream().uri().getAuthority());
+    gate()
+        .upstream()
+        .answerWith(
+            RawHttp.lines(
+                "HTTP/1.1 201 Created",
+                "Location: " + own,
+                "Content-Location: " + own,
+                "Set-Cookie: a=b; Path=/; HttpOnly",
+                "Set-Cookie: c=d",
+                "Content-Length: 0",
+                "",
+                ""));
+    Answer answer = gate().send("GET " + deployment + "/ HTTP/1.1", ALICE);
+
+    assertThat(answer.values("Location")).containsExactly(expected);
+    assertThat(answer.values("Content-Location")).containsExactly(expected);
+    assertThat(answer.values("Set-Cookie"))
+        .containsExactly("a=b; Path=" + deployment + "; HttpOnly", "c=d");
+    assertThat(answer.value("Via")).isEqualTo("1.1 mlflow-gatekeeper");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-A: a\rb", "X-A: a\u0000b", "X A: b", ": b"})
+  default void answerWithAFieldThatIsNoneIs502(String field) throws Exception {
+    gate().upstream().answerWith("HTTP/1.1 200 OK\r\n" + field + "\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(gate().send("GET /echo/ HTTP/1.1", ALICE).status()).isEqualTo(502);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-A, 10000, 10", "X-A, 900, 400", "X-A, 1, 70000"})
+  default void answerWithTooManyOrTooLongFieldsIs502(String name, int fields, int length)
+      throws Exception {
+    String field = name + ": " + "x".repeat(length) + "\r\n";
+    gate()
+        .upstream()
+        .answerWith("HTTP/1.1 200 OK\r\n" + field.repeat(fields) + "Content-Length: 0\r\n\r\n");
+
+    assertThat(gate().send("GET /echo/ HTTP/1.1", ALICE).status()).isEqualTo(502);
+  }
+
+  @Test
+  default void interimAnswerBeforeTheRealOneIsLeftOut() throws Exception {
+    gate()
+        .upstream()
+        .answerWith(
+            "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    Answer answer = gate().send("GET /echo/ HTTP/1.1", ALICE);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("ok");
+  }
+
+  @Test
+  default void notModifiedKeepsItsFieldsWithoutABody() throws Exception {
+    gate().upstream().answerWith("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nX-Kept: one\r\n\r\n");
+    Answer answer = gate().send("GET /echo/ HTTP/1.1", ALICE, "If-None-Match: \"1\"");
+
+    assertThat(answer.status()).isEqualTo(304);
+    assertThat(answer.value("ETag")).isEqualTo("\"1\"");
+    assertThat(answer.value("X-Kept")).isEqualTo("one");
+  }
+
+  @Test
+  default void upstreamsOwnChallengePasses() throws Exception {
+    gate()
+        .upstream()
+        .answerWith(
+            "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(gate().send("GET /echo/ HTTP/1.1", ALICE).values("WWW-Authenticate"))
+        .containsExactly("Negotiate");
   }
 
   @Test

@@ -15,9 +15,11 @@ import org.opentest4j.TestAbortedException;
  * The gate in a container, at several context paths, with a user who may pass.
  *
  * @param container in which the WAR is deployed: at the root and as {@code /mlflow} before MLflow,
- *     as {@code /echo}, {@code /prefix} and, with a lock-out, an open path and a trusted proxy,
- *     {@code /strict} before the recording upstream, as {@code /down} before nothing; and as {@code
- *     /broken}, {@code /closed} and {@code /missing} with settings that keep it shut
+ *     as {@code /echo}, {@code /prefix}, with a lock-out, an open path and a trusted proxy {@code
+ *     /strict}, with a field for the user's name and more {@code /telling}, with short timeouts
+ *     {@code /impatient}, and with one exchange at a time {@code /single} before the recording
+ *     upstream, as {@code /down} before nothing; and as {@code /broken}, {@code /closed} and {@code
+ *     /missing} with settings that keep it shut
  * @param upstream what stands behind {@code /echo}
  * @param passwords the htpasswd file
  */
@@ -64,6 +66,27 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
                         "gatekeeper.lockout-first-delay", "1h",
                         "gatekeeper.open-paths", "/health /open/",
                         "gatekeeper.trusted-proxies", TRUSTED_PROXY + "/32")),
+                new Deployment(
+                    "/telling",
+                    Map.of(
+                        "gatekeeper.upstream", upstream.uri().toString(),
+                        "gatekeeper.open-paths", "/health",
+                        "gatekeeper.user-header", "X-Forwarded-User",
+                        "gatekeeper.forwarded-header", "true",
+                        "gatekeeper.admitted-headers", "My_Field")),
+                new Deployment(
+                    "/impatient",
+                    Map.of(
+                        "gatekeeper.upstream", upstream.uri().toString(),
+                        "gatekeeper.upstream-response-timeout", "1s",
+                        "gatekeeper.upstream-idle-timeout", "1s")),
+                new Deployment(
+                    "/single",
+                    Map.of(
+                        "gatekeeper.upstream",
+                        upstream.uri().toString(),
+                        "gatekeeper.exchanges-at-once",
+                        "1")),
                 new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
                 new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
                 new Deployment(

@@ -16,6 +16,9 @@ abstract class GateContract
         RequestContract,
         BodyContract,
         AnswerContract,
+        StreamContract,
+        FaultContract,
+        StatusContract,
         ClientsContract {
 
   private final Gate.Starter starter;

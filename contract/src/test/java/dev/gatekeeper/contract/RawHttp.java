@@ -95,9 +95,14 @@ final class RawHttp {
     }
   }
 
+  /** Writes bytes, given as ISO-8859-1. */
+  static void write(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+  }
+
   private static Answer exchange(Socket socket, String request) throws IOException {
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    write(socket, request);
     return read(socket.getInputStream(), request.startsWith("HEAD "));
   }
 
@@ -139,7 +144,7 @@ final class RawHttp {
     }
     int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
     Answer head = new Answer(status, fields, "");
-    if (headOnly || status == 204 || status == 304) {
+    if (headOnly || status < 200 || status == 204 || status == 304) {
       return head;
     }
     byte[] body;

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream that keeps what it receives, byte for byte, and answers what it is told to. */
 final class RecordingUpstream implements AutoCloseable {
@@ -26,7 +28,15 @@ final class RecordingUpstream implements AutoCloseable {
   private final ServerSocket server;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final AtomicReference<String> answer = new AtomicReference<>(OK);
+  private final AtomicReference<@Nullable Script> script = new AtomicReference<>();
+  private final AtomicInteger open = new AtomicInteger();
   private volatile boolean early;
+
+  /** What is done on a connection after a request was read; then the connection is closed. */
+  @FunctionalInterface
+  interface Script {
+    void answer(Socket gate) throws Exception;
+  }
 
   /**
    * A request as it arrived.
@@ -70,7 +80,19 @@ final class RecordingUpstream implements AutoCloseable {
   void answerWith(String bytes) {
     received.clear();
     early = false;
+    script.set(null);
     answer.set(bytes);
+  }
+
+  /** Sets what is done after every request from now on, and forgets what was received. */
+  void answerBy(Script what) {
+    received.clear();
+    script.set(what);
+  }
+
+  /** How many connections of the gate's are open. */
+  int openConnections() {
+    return open.get();
   }
 
   /** Sets the bytes of every answer, which are sent before the body is read; then it reads on. */
@@ -108,18 +130,28 @@ final class RecordingUpstream implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
+    open.incrementAndGet();
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (serveOne(in, socket.getOutputStream())) {
+      while (serveOne(in, socket)) {
         // the next request on this connection
       }
     } catch (IOException e) {
       // the gate has closed the connection
+    } finally {
+      open.decrementAndGet();
     }
   }
 
-  private boolean serveOne(InputStream in, OutputStream out) throws IOException {
+  private boolean serveOne(InputStream in, Socket socket) throws IOException {
     Received head = readHead(in);
+    OutputStream out = socket.getOutputStream();
+    Script what = script.get();
+    if (what != null) {
+      received.add(withBody(head, in));
+      run(what, socket);
+      return false;
+    }
     String bytes = answer.get();
     boolean answersEarly = early && !head.requestLine().startsWith("GET");
     if (answersEarly) {
@@ -135,6 +167,16 @@ final class RecordingUpstream implements AutoCloseable {
       out.write((early ? OK : bytes).getBytes(ISO_8859_1));
     }
     return early || bytes.equals(OK);
+  }
+
+  private static void run(Script what, Socket socket) throws IOException {
+    try {
+      what.answer(socket);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Received readHead(InputStream in) throws IOException {

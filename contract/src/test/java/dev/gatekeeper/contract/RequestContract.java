@@ -1,6 +1,8 @@
 package dev.gatekeeper.contract;
 
 import static dev.gatekeeper.contract.Gate.ALICE;
+import static dev.gatekeeper.contract.Gate.ZOE;
+import static dev.gatekeeper.contract.RawHttp.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.contract.RawHttp.Answer;
@@ -122,5 +124,76 @@ interface RequestContract {
   default void methodsOfAConnectionAreRefused(String method) throws Exception {
     assertThat(gate().send(method + " /echo/ HTTP/1.1", ALICE).status()).isBetween(400, 501);
     assertThat(gate().upstream().gotNothing()).isTrue();
+  }
+
+  @Test
+  default void upstreamLearnsTheUsersNameAndTheWayWhereItShall() throws Exception {
+    gate()
+        .send(
+            "GET /telling/ HTTP/1.1",
+            ZOE,
+            "x-forwarded-user: admin",
+            "X_Forwarded_User: admin",
+            "My_Field: mine",
+            "Your_Field: yours",
+            "Via: 1.0 first",
+            "X-Request-Id: abc-1",
+            "Max-Forwards: 3");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.values("X-Forwarded-User")).containsExactly("zo%C3%AB");
+    assertThat(received.values("Forwarded")).hasSize(1);
+    assertThat(received.value("Forwarded"))
+        .startsWith("for=127.0.0.1;proto=http;host=\"localhost:");
+    assertThat(received.values("My_Field")).containsExactly("mine");
+    assertThat(received.values("Your_Field")).isEmpty();
+    assertThat(received.values("X_Forwarded_User")).isEmpty();
+    assertThat(received.values("Via")).containsExactly("1.0 first", "1.1 mlflow-gatekeeper");
+    assertThat(received.values("X-Request-Id")).containsExactly("abc-1");
+    assertThat(received.value("Max-Forwards")).isEqualTo("2");
+  }
+
+  @Test
+  default void onAnOpenPathNobodyHasAName() throws Exception {
+    gate()
+        .send(
+            "GET /telling/health HTTP/1.1",
+            "X-Forwarded-User: admin",
+            basic("alice", "wrong"),
+            "X-Forwarded-For: 10.1.1.1");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.values("X-Forwarded-User")).isEmpty();
+    assertThat(received.values("Authorization")).isEmpty();
+    assertThat(received.value("X-Forwarded-For")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  default void requestIdThatCouldHideSomethingIsReplaced() throws Exception {
+    gate().send("GET /echo/ HTTP/1.1", ALICE, "X-Request-Id: a b\tc");
+
+    assertThat(gate().upstream().takeRequest().value("X-Request-Id")).matches("[0-9a-f-]{36}");
+  }
+
+  @Test
+  default void optionsThatMayPassNoProxyEndsHere() throws Exception {
+    Answer answer = gate().send("OPTIONS /echo/ HTTP/1.1", ALICE, "Max-Forwards: 0");
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.value("Allow")).contains("GET", "POST");
+    assertThat(gate().upstream().gotNothing()).isTrue();
+  }
+
+  @Test
+  default void sixtyFourKilobytesOfQueryArriveWhereTheContainerTakesThem() throws Exception {
+    String query = "x=" + "%2F;&+".repeat(11_000);
+    Answer answer = gate().send("GET /echo/?" + query + " HTTP/1.1", ALICE);
+
+    // stock Tomcat reads 8 KB of a head
+    assertThat(answer.status()).isIn(200, 400, 414, 431);
+    if (answer.status() == 200) {
+      assertThat(gate().upstream().takeRequest().requestLine())
+          .isEqualTo("GET /?" + query + " HTTP/1.1");
+    }
   }
 }

@@ -88,7 +88,9 @@ public record Refusal(int status, String message, Map<String, String> headers) {
     headers.forEach(response::setHeader);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType(body.contentType());
-    response.setContentLength(bytes.length);
+    if (!UnreadBody.isExpected(request)) {
+      response.setContentLength(bytes.length);
+    }
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(bytes);
     }

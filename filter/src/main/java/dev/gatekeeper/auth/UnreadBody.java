@@ -1,14 +1,19 @@
 package dev.gatekeeper.auth;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Throws away what a client still sends after it was answered (RFC 9112 9.6).
+ * Throws away what a client still sends after it was answered (RFC 9112 9.6), without a thread that
+ * waits for it.
  *
  * <p>Most clients send all of a body before they read the answer. A server that closes then, as
  * Tomcat does after 2 MB and Jetty at once, makes them report a broken connection, which some take
@@ -18,55 +23,129 @@ public final class UnreadBody {
 
   private static final int MAX_BYTES = 64 * 1024 * 1024;
   private static final Duration MAX_TIME = Duration.ofSeconds(5);
-  private static final int BUFFER_BYTES = 16 * 1024;
 
-  /** More than these would be an attack, or would look like one: the others are cut. */
-  private static final Semaphore AT_ONCE = new Semaphore(64);
+  /** Who sends nothing for so long has seen the answer, or is in no hurry to. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
+
+  private static final int BUFFER_BYTES = 16 * 1024;
 
   private UnreadBody() {}
 
   /**
+   * Whether a body was announced by a client that does not wait for a 100 before it sends it, in a
+   * webapp that lets it be read aside.
+   *
+   * @param request the request that is answered
+   * @return whether {@link #discard} would read it
+   */
+  public static boolean isExpected(HttpServletRequest request) {
+    return request.isAsyncSupported()
+        && request.getHeader("Expect") == null
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+  }
+
+  /**
    * Sends what has been answered, then reads what is left of the request's body: at most 64 MB, for
-   * about 5 s, and not for more than 64 requests at a time. Does nothing where the client waits for
-   * a 100 before it sends a body.
+   * at most 5 s, as long as something comes. Only then the request ends: this completes its
+   * AsyncContext, which it starts unless that has been done. Does nothing unless a body {@linkplain
+   * #isExpected is expected}.
    *
    * @param request the request that was answered
-   * @param response its answer, written to its end
+   * @param response its answer, written to its end, without a Content-Length: Tomcat closes the
+   *     request as soon as it has all of an answer
    * @throws IOException if the answer can't be sent
    */
   public static void discard(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!isExpected(request) || !AT_ONCE.tryAcquire()) {
+    if (!isExpected(request)) {
       return;
     }
+    response.flushBuffer();
+    ServletInputStream body;
     try {
-      response.flushBuffer();
-      read(request.getInputStream());
+      body = request.getInputStream();
     } catch (IllegalStateException e) {
-      // the webapp reads the body in another way
-    } finally {
-      AT_ONCE.release();
+      return; // the webapp reads it in another way
     }
+    AsyncContext async =
+        request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+    async.setTimeout(0);
+    request.setAttribute(UnreadBody.class.getName(), true);
+    Discarding discarding = new Discarding(async, body);
+    body.setReadListener(discarding);
+    discarding.watch();
   }
 
-  private static boolean isExpected(HttpServletRequest request) {
-    return request.getHeader("Expect") == null
-        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+  /**
+   * Whether {@link #discard} will complete the request's AsyncContext, so that nobody else may.
+   *
+   * @param request a request that was answered
+   * @return whether its body is still read, or was
+   */
+  public static boolean ends(HttpServletRequest request) {
+    return request.getAttribute(UnreadBody.class.getName()) != null;
   }
 
-  private static void read(InputStream body) {
-    long deadline = System.nanoTime() + MAX_TIME.toNanos();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try {
-      for (int left = MAX_BYTES; left > 0 && System.nanoTime() - deadline < 0; ) {
-        int read = body.read(buffer);
-        if (read < 0) {
+  private static final class Discarding implements ReadListener {
+
+    private final AsyncContext async;
+    private final ServletInputStream body;
+    private final long deadline = System.nanoTime() + MAX_TIME.toNanos();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final AtomicLong read = new AtomicLong();
+    private volatile boolean ended;
+
+    Discarding(AsyncContext async, ServletInputStream body) {
+      this.async = async;
+      this.body = body;
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      while (!ended && body.isReady()) {
+        int bytes = body.read(buffer);
+        if (bytes < 0) {
           return;
         }
-        left -= read;
+        if (read.addAndGet(bytes) > MAX_BYTES) {
+          end();
+        }
       }
-    } catch (IOException e) {
-      // the client has gone, or its body is broken: nobody wants it
+    }
+
+    @Override
+    public void onAllDataRead() {
+      end();
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+      end();
+    }
+
+    void watch() {
+      long before = read.get();
+      CompletableFuture.delayedExecutor(MAX_SILENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(
+              () -> {
+                if (read.get() == before || System.nanoTime() - deadline > 0) {
+                  end();
+                } else if (!ended) {
+                  watch();
+                }
+              });
+    }
+
+    private synchronized void end() {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      try {
+        async.complete();
+      } catch (IllegalStateException e) {
+        // the container has ended the request itself, since the client is gone
+      }
     }
   }
 }

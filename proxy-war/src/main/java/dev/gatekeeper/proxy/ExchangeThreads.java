@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.gatekeeper.auth.UnreadBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -100,18 +101,20 @@ final class ExchangeThreads {
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     async.addListener(new CutOnError(relay));
-    virtual.execute(() -> runAside(relay, async));
+    virtual.execute(() -> runAside(request, relay, async));
     return true;
   }
 
-  private void runAside(Relay relay, AsyncContext async) {
+  private void runAside(HttpServletRequest request, Relay relay, AsyncContext async) {
     try {
       relay.run();
       slots.release();
-      end(async::complete);
+      if (!UnreadBody.ends(request)) {
+        end(async::complete);
+      }
     } catch (IOException | RuntimeException e) {
       slots.release();
-      async.getRequest().setAttribute(FAILURE, new IOException(e.getMessage(), e));
+      request.setAttribute(FAILURE, new IOException(e.getMessage(), e));
       // complete() would make a whole answer of it; the container breaks what throws
       end(() -> async.dispatch("/"));
     }

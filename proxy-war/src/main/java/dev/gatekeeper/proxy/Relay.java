@@ -69,7 +69,9 @@ final class Relay {
     try {
       UpstreamRequest.attachBody(client, request, this::cutUpstream);
       exchange();
-      UnreadBody.discard(client, answer);
+      if (isBodyLeft()) {
+        UnreadBody.discard(client, answer);
+      }
     } catch (UnreachableException e) {
       health.failed(e);
       own.down(client, answer);
@@ -115,6 +117,10 @@ final class Relay {
           throw e;
         }
         health.answered();
+        if (isBodyLeft()) {
+          // Tomcat closes the request as soon as it has all of an answer
+          upstreamAnswer.removeHeaders("Content-Length");
+        }
         UpstreamAnswer.pass(upstreamAnswer, answerFields, answer, client.getProtocol());
         exchange.complete();
         return;
@@ -161,7 +167,10 @@ final class Relay {
   }
 
   private boolean mayHaveBeenExecuted() {
-    return !IDEMPOTENT.contains(request.getMethod())
-        && (!(request.getEntity() instanceof RequestBody body) || body.isSentWhole());
+    return !IDEMPOTENT.contains(request.getMethod()) && !isBodyLeft();
+  }
+
+  private boolean isBodyLeft() {
+    return request.getEntity() instanceof RequestBody body && !body.isSentWhole();
   }
 }

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -44,9 +45,13 @@ final class UpstreamConnections implements AutoCloseable {
   private static final int MAX_ANSWER_FIELDS = 1000;
   private static final int MAX_ANSWER_LINE_BYTES = 64 * 1024;
 
+  /** The pool itself drops old connections only when a new one is asked for. */
+  private static final TimeValue LOOK_FOR_IDLE_EVERY = TimeValue.ofSeconds(1);
+
   private final HttpRoute route;
   private final UpstreamTimeouts timeouts;
   private final PoolingHttpClientConnectionManager pool;
+  private final IdleConnectionEvictor evictor;
 
   UpstreamConnections(UpstreamAccess access, int atMost) {
     this(access, atMost, SystemDefaultDnsResolver.INSTANCE);
@@ -79,6 +84,8 @@ final class UpstreamConnections implements AutoCloseable {
             .setMaxConnPerRoute(atMost)
             .setMaxConnTotal(atMost)
             .build();
+    evictor = new IdleConnectionEvictor(pool, LOOK_FOR_IDLE_EVERY, UpstreamExchange.IDLE_TIME);
+    evictor.start();
   }
 
   private static Timeout timeout(Duration time) {
@@ -129,6 +136,7 @@ final class UpstreamConnections implements AutoCloseable {
 
   @Override
   public void close() {
+    evictor.shutdown();
     pool.close(CloseMode.IMMEDIATE);
   }
 

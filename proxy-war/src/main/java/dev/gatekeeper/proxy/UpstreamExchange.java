@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamExchange implements AutoCloseable {
 
   /** MLflow closes a connection that idles for 5 s: it must not be on its way to us just then. */
-  private static final TimeValue IDLE_TIME = TimeValue.ofSeconds(4);
+  static final TimeValue IDLE_TIME = TimeValue.ofSeconds(4);
 
   private static final int MAX_ANSWER_HEAD_CHARS = 256 * 1024;
 
