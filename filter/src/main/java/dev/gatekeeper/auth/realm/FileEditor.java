@@ -1,6 +1,9 @@
 package dev.gatekeeper.auth.realm;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -73,7 +76,7 @@ public final class FileEditor<T> {
    */
   public T read() throws IOException {
     try {
-      return parser.apply(RawLines.of(Files.readAllBytes(withoutLinks())));
+      return parser.apply(RawLines.of(bytesOf(withoutLinks())));
     } catch (IOException e) {
       throw failure("read", e);
     }
@@ -132,13 +135,20 @@ public final class FileEditor<T> {
   }
 
   private T change(Path file, UnaryOperator<T> change) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = bytesOf(file);
     T before = parser.apply(RawLines.of(content));
     byte[] changed = writer.apply(change.apply(before)).toBytes();
     if (!Arrays.equals(changed, content)) {
       Replacement.replace(file, changed);
     }
     return before;
+  }
+
+  /** Follows no link that has come since the last look: it may lead to what is not to be seen. */
+  static byte[] bytesOf(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+      return in.readAllBytes();
+    }
   }
 
   private interface Task<R> {

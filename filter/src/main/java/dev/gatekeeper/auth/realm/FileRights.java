@@ -1,5 +1,7 @@
 package dev.gatekeeper.auth.realm;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +34,11 @@ final class FileRights {
   }
 
   /**
-   * Gives a file the owner, the group and the mode of another.
+   * Gives a file the owner, the group and the mode of another. Follows no symbolic link, which
+   * another who writes the folder may have put there meanwhile.
    *
-   * @throws IOException if the group can't be kept, whose members would be others. Another owner is
-   *     only the one that writes now
+   * @throws IOException if one of them is a link, or the group can't be kept, whose members would
+   *     be others. Another owner is only the one that writes now
    */
   static void copy(Path from, Path to) throws IOException {
     PosixFileAttributeView source = viewOf(from);
@@ -44,6 +47,10 @@ final class FileRights {
       return;
     }
     PosixFileAttributes wanted = source.readAttributes();
+    if (!wanted.isRegularFile()) {
+      // everyone may do everything with a link
+      throw new IOException("it is no regular file any more");
+    }
     PosixFileAttributes found = copy.readAttributes();
     if (!found.owner().equals(wanted.owner())) {
       try {
@@ -76,6 +83,6 @@ final class FileRights {
   }
 
   private static @Nullable PosixFileAttributeView viewOf(Path file) {
-    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS);
   }
 }

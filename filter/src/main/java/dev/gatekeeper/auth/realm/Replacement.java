@@ -1,6 +1,7 @@
 package dev.gatekeeper.auth.realm;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 
 /** Puts a file of a new content in the place of one, or of none: whole or not at all. */
 final class Replacement {
@@ -39,10 +42,10 @@ final class Replacement {
   private static void put(
       Path file, byte[] content, FileAttribute<?>[] rights, Preparation preparation)
       throws IOException {
-    Path folder = Objects.requireNonNull(file.getParent());
-    Path draft = Files.createTempFile(folder, ".edited-", null, rights);
+    Path draft = file.resolveSibling(".edited-" + UUID.randomUUID());
     try {
-      try (FileChannel out = FileChannel.open(draft, WRITE)) {
+      // made and opened at once, so that nobody can put a link in its place between the two
+      try (FileChannel out = FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), rights)) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           out.write(bytes);
@@ -54,7 +57,7 @@ final class Replacement {
     } finally {
       Files.deleteIfExists(draft);
     }
-    sync(folder);
+    sync(Objects.requireNonNull(file.getParent()));
   }
 
   /** Makes the new name survive a power cut, where folders can be synchronised. */
