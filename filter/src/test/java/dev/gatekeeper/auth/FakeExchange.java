@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with little more than a method and Authorization fields, and the answer it gets.
- * Whatever else is asked of either throws.
+ * A request with little more than a method and Authorization fields, without a body, and the answer
+ * it gets. Whatever else is asked of either throws.
  */
 final class FakeExchange {
 
@@ -54,6 +54,8 @@ final class FakeExchange {
               case "getDispatcherType" -> DispatcherType.REQUEST;
               case "getRemoteAddr" -> remoteAddr;
               case "isSecure" -> secure;
+              case "getContentLengthLong" -> -1L;
+              case "getHeader" -> fields((String) arguments[0]).stream().findFirst().orElse(null);
               case "getHeaders" -> Collections.enumeration(fields((String) arguments[0]));
               default -> throw unexpected(called);
             });
