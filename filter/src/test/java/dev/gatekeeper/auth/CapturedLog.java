@@ -1,7 +1,7 @@
 package dev.gatekeeper.auth;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 /** Takes the lines that a class logs, as they would be written, and keeps them off the console. */
 public final class CapturedLog implements AutoCloseable {
 
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Handler handler =
       new Handler() {
@@ -27,7 +27,16 @@ public final class CapturedLog implements AutoCloseable {
       };
 
   public CapturedLog(Class<?> source) {
-    logger = Logger.getLogger(source.getName());
+    this(source.getName());
+  }
+
+  /** Of every class of a package, and of those below it. */
+  public CapturedLog(Package sources) {
+    this(sources.getName());
+  }
+
+  private CapturedLog(String source) {
+    logger = Logger.getLogger(source);
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
   }

@@ -314,14 +314,4 @@ abstract class DispatchContract {
   private static String basic(String pair) {
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
   }
-
-  private record NotStarted() implements EmbeddedContainer {
-    @Override
-    public int port() {
-      throw new IllegalStateException("deploy first");
-    }
-
-    @Override
-    public void close() {}
-  }
 }

@@ -21,6 +21,8 @@ final class EmbeddedTomcat implements EmbeddedContainer {
     tomcat.setHostname("localhost");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // a test may send thousands of requests over one connection
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     StandardContext context = (StandardContext) tomcat.addContext("", folder.toString());
     // looking for leaks needs an opened JDK, and says so at length
     context.setClearReferencesObjectStreamClassCaches(false);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,33 @@ class WatchedFileTest {
     pass(500);
 
     assertThat(watched.current()).containsExactly("two");
+  }
+
+  /** As {@code htpasswd} writes, as editors do, and as Kubernetes mounts a secret. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aChangeIsSeenHoweverItIsMade() throws IOException {
+    Path folder = Files.createDirectory(file.resolveSibling("..v1"));
+    Files.writeString(folder.resolve("users"), "one\n");
+    Path data = Files.createSymbolicLink(file.resolveSibling("..data"), folder);
+    Files.createSymbolicLink(file, data.resolve("users"));
+    WatchedFile<List<String>> watched = watch();
+
+    Files.writeString(folder.resolve("users"), "in place\n");
+    look(watched, 1);
+    assertThat(watched.current()).containsExactly("in place");
+
+    Path next = Files.createDirectory(file.resolveSibling("..v2"));
+    Files.writeString(next.resolve("users"), "another folder\n");
+    Path link = Files.createSymbolicLink(file.resolveSibling("..data_tmp"), next);
+    Files.move(link, data, StandardCopyOption.ATOMIC_MOVE);
+    look(watched, 1);
+    assertThat(watched.current()).containsExactly("another folder");
+
+    Path renamed = Files.writeString(file.resolveSibling("users.new"), "another file\n");
+    Files.move(renamed, file, StandardCopyOption.ATOMIC_MOVE);
+    look(watched, 1);
+    assertThat(watched.current()).containsExactly("another file");
   }
 
   @ParameterizedTest
