@@ -102,7 +102,9 @@ public final class HtpasswdRealm implements CredentialRealm {
   /** One hash for each case, so that the time tells nothing. */
   private boolean matches(HtpasswdFile users, String user, String password) {
     PasswordHash own = users.hashOf(user);
-    PasswordHash checked = own == null ? users.decoyFor(user) : own;
+    // chosen for known users too, since that takes its time
+    PasswordHash decoy = users.decoyFor(user);
+    PasswordHash checked = own == null ? decoy : own;
     if (checked == null) {
       return false;
     }
