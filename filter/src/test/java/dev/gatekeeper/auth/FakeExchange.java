@@ -54,6 +54,7 @@ final class FakeExchange {
               case "getDispatcherType" -> DispatcherType.REQUEST;
               case "getRemoteAddr" -> remoteAddr;
               case "isSecure" -> secure;
+              case "isAsyncSupported" -> true;
               case "getContentLengthLong" -> -1L;
               case "getHeader" -> fields((String) arguments[0]).stream().findFirst().orElse(null);
               case "getHeaders" -> Collections.enumeration(fields((String) arguments[0]));
