@@ -15,22 +15,25 @@ final class Container implements AutoCloseable {
   static final Path WAR = Path.of(System.getProperty("contract.war"));
   static final Path WORK = Path.of(System.getProperty("contract.work"));
 
+  private final String name;
   private final int port;
   private final Path log;
   private final Process process;
 
-  private Container(int port, Path log, Process process) {
+  private Container(String name, int port, Path log, Process process) {
+    this.name = name;
     this.port = port;
     this.log = log;
     this.process = process;
   }
 
   /** Starts a prepared container and waits until every deployment answers. */
-  static Container start(int port, ProcessBuilder command, List<Deployment> deployments)
+  static Container start(
+      String name, int port, ProcessBuilder command, List<Deployment> deployments)
       throws IOException {
     Path log = command.directory().toPath().resolve("container.log");
     command.redirectErrorStream(true).redirectOutput(log.toFile());
-    Container container = new Container(port, log, command.start());
+    Container container = new Container(name, port, log, command.start());
     for (Deployment deployment : deployments) {
       Await.until(
           "an answer from " + container.uri(deployment.contextPath()),
@@ -45,6 +48,11 @@ final class Container implements AutoCloseable {
     }
     int status = RawHttp.statusOf(port, "GET " + deployment.contextPath() + "/ HTTP/1.1");
     return status != 0 && status != 404;
+  }
+
+  /** What tables of what each container does call it. */
+  String name() {
+    return name;
   }
 
   int port() {

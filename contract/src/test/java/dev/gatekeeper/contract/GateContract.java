@@ -14,6 +14,7 @@ abstract class GateContract
     implements AdmissionContract,
         LoginContract,
         RequestContract,
+        FramingContract,
         BodyContract,
         AnswerContract,
         StreamContract,

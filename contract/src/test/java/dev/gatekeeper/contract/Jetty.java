@@ -34,7 +34,8 @@ final class Jetty {
             source.resolve("target/jetty-home/start.jar").toString(),
             "jetty.http.host=127.0.0.1",
             "jetty.http.port=" + port));
-    return Container.start(port, new ProcessBuilder(command).directory(base.toFile()), deployments);
+    return Container.start(
+        "jetty", port, new ProcessBuilder(command).directory(base.toFile()), deployments);
   }
 
   private static void deploy(Deployment deployment, Path webapps) throws IOException {

@@ -3,6 +3,7 @@ package dev.gatekeeper.contract;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +24,8 @@ final class RecordingUpstream implements AutoCloseable {
 
   private static final String OK =
       "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
+
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final ServerSocket server;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -41,23 +43,34 @@ final class RecordingUpstream implements AutoCloseable {
   /**
    * A request as it arrived.
    *
-   * @param requestLine its first line
-   * @param fields as they came, {@code name: value}
+   * @param head its lines, byte for byte
    * @param body without its framing, or empty if it was cut
    * @param whole whether the body came to its end
    */
-  record Received(String requestLine, List<String> fields, String body, boolean whole) {
+  record Received(String head, String body, boolean whole) {
+
+    String requestLine() {
+      return lines().get(0);
+    }
+
+    List<String> fields() {
+      return lines().subList(1, lines().size());
+    }
 
     List<String> values(String name) {
-      return head().values(name);
+      return parsed().values(name);
     }
 
     String value(String name) {
-      return head().value(name);
+      return parsed().value(name);
     }
 
-    private RawHttp.Answer head() {
-      return new RawHttp.Answer(0, fields, "");
+    private List<String> lines() {
+      return List.of(head.substring(0, head.length() - END_OF_HEAD.length()).split("\r\n", -1));
+    }
+
+    private RawHttp.Answer parsed() {
+      return new RawHttp.Answer(0, fields(), "");
     }
   }
 
@@ -180,12 +193,15 @@ final class RecordingUpstream implements AutoCloseable {
   }
 
   private static Received readHead(InputStream in) throws IOException {
-    String requestLine = RawHttp.readLine(in);
-    List<String> fields = new ArrayList<>();
-    for (String line = RawHttp.readLine(in); !line.isEmpty(); line = RawHttp.readLine(in)) {
-      fields.add(line);
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf(END_OF_HEAD) < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the gate has closed the connection");
+      }
+      head.append((char) next);
     }
-    return new Received(requestLine, fields, "", false);
+    return new Received(head.toString(), "", false);
   }
 
   private static Received withBody(Received head, InputStream in) throws IOException {
@@ -195,7 +211,7 @@ final class RecordingUpstream implements AutoCloseable {
     } else if (!head.value("Content-Length").isEmpty()) {
       body = in.readNBytes(Integer.parseInt(head.value("Content-Length")));
     }
-    return new Received(head.requestLine(), head.fields(), new String(body, ISO_8859_1), true);
+    return new Received(head.head(), new String(body, ISO_8859_1), true);
   }
 
   @Override

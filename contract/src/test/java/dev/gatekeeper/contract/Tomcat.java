@@ -30,7 +30,7 @@ final class Tomcat {
     command
         .environment()
         .put("CATALINA_OPTS", String.join(" ", Container.asSystemProperties(settings)));
-    return Container.start(port, command, deployments);
+    return Container.start(version, port, command, deployments);
   }
 
   private static void moveTo(int port, Path serverXml) throws IOException {

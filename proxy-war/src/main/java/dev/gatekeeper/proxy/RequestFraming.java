@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,16 @@ final class RequestFraming {
 
   /** What is ambiguous, as a sentence for the client; null if nothing is. */
   static @Nullable String problemOf(HttpServletRequest request) {
+    if (!request.getMethod().equals(request.getMethod().toUpperCase(Locale.ROOT))) {
+      return "The request's method is not in upper case.";
+    }
     List<String> codings = fields(request, "Transfer-Encoding");
     Set<String> lengths = new HashSet<>(fields(request, "Content-Length"));
     if (!codings.isEmpty() && !lengths.isEmpty()) {
       return "The request has both Content-Length and Transfer-Encoding.";
+    }
+    if (!codings.isEmpty() && request.getProtocol().equals("HTTP/1.0")) {
+      return "The request has a Transfer-Encoding, which HTTP/1.0 does not know.";
     }
     if (codings.size() > 1 || codings.stream().anyMatch(c -> !c.equalsIgnoreCase("chunked"))) {
       return "The request has a Transfer-Encoding other than 'chunked'.";

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +31,7 @@ class RequestFramingTest {
         "X-Latin: k\u00e4se",
       })
   void whatCanBeReadInOneWayOnlyHasNoProblem(String fields) {
-    assertThat(RequestFraming.problemOf(request(fields))).isNull();
+    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.1", fields))).isNull();
   }
 
   @ParameterizedTest
@@ -67,10 +68,24 @@ class RequestFramingTest {
         ": b",
       })
   void whatTwoParsersCouldReadDifferentlyIsAProblem(String fields) {
-    assertThat(RequestFraming.problemOf(request(fields))).startsWith("The request has ");
+    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.1", fields)))
+        .startsWith("The request has ");
   }
 
-  private static HttpServletRequest request(String fields) {
+  @ParameterizedTest
+  @ValueSource(strings = {"post", "Post", "pOST"})
+  void methodInLowerCaseIsAProblem(String method) {
+    assertThat(RequestFraming.problemOf(request(method, "HTTP/1.1", "")))
+        .isEqualTo("The request's method is not in upper case.");
+  }
+
+  @Test
+  void chunksInHttp10AreAProblem() {
+    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.0", "Transfer-Encoding: chunked")))
+        .contains("HTTP/1.0");
+  }
+
+  private static HttpServletRequest request(String method, String protocol, String fields) {
     List<String[]> all =
         Arrays.stream(fields.split("\n"))
             .filter(line -> !line.isEmpty())
@@ -82,6 +97,8 @@ class RequestFramingTest {
             new Class<?>[] {HttpServletRequest.class},
             (proxy, called, arguments) ->
                 switch (called.getName()) {
+                  case "getMethod" -> method;
+                  case "getProtocol" -> protocol;
                   case "getHeaderNames" ->
                       Collections.enumeration(all.stream().map(field -> field[0]).toList());
                   case "getHeaders" ->

@@ -1,0 +1,61 @@
+package dev.gatekeeper.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatekeeper.contract.RecordingUpstream.Received;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests that two parsers could read differently. */
+interface FramingContract {
+
+  /** Lines that nobody can misread, of which one at most says how long the body is. */
+  String CLEAN_HEAD =
+      "[A-Z]+ /[!-~]* HTTP/1\\.1\r\n"
+          + "(?!(?s:.*)(?:Content-Length|Transfer-Encoding):(?s:.*)(?:Content-Length|Transfer-Encoding):)"
+          + "(?:[A-Za-z0-9-]+: [ -~]*\r\n)+\r\n";
+
+  Gate gate();
+
+  static Stream<String> vectors() {
+    return FramingVectors.all().keySet().stream();
+  }
+
+  /**
+   * What a container does by itself differs: {@code framing.csv} says what each answers. Where it
+   * makes one clean request of it, that one goes on.
+   */
+  @ParameterizedTest
+  @MethodSource("dev.gatekeeper.contract.FramingContract#vectors")
+  default void requestThatTwoParsersCouldReadDifferentlyIsRefusedOrMadeOneCleanRequest(
+      String vector) throws Exception {
+    String next = Gate.head("GET /echo/next", "close") + "\r\n";
+    String answers = sendAndReadToTheEnd(FramingVectors.all().get(vector) + next);
+    String expected = FramingAnswers.of(vector, gate().container().name());
+
+    if (expected.equals(FramingAnswers.ONE_CLEAN_REQUEST)) {
+      assertThat(answers).startsWith("HTTP/1.1 200 ");
+      Received received = gate().upstream().takeRequest();
+      assertThat(received.head()).matches(CLEAN_HEAD);
+      assertThat(received.whole()).isTrue();
+      assertThat(received.body()).isIn("abcde", "");
+    } else if (expected.endsWith(FramingAnswers.KEPT)) {
+      assertThat(answers).startsWith("HTTP/1.1 " + expected.replace(FramingAnswers.KEPT, " "));
+      assertThat(gate().upstream().takeRequest().requestLine()).isEqualTo("GET /next HTTP/1.1");
+    } else {
+      assertThat(answers).startsWith("HTTP/1.1 " + expected + " ").containsOnlyOnce("HTTP/1.1");
+      assertThat(gate().upstream().gotNothing()).isTrue();
+    }
+  }
+
+  private String sendAndReadToTheEnd(String requests) throws IOException {
+    try (Socket client = RawHttp.connect(gate().container().port())) {
+      RawHttp.write(client, requests);
+      return new String(client.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+}
