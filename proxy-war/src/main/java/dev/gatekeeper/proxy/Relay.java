@@ -7,6 +7,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_GATEWAY_TIMEOUT;
 import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.UnreadBody;
 import dev.gatekeeper.proxy.UpstreamConnections.UnreachableException;
+import dev.gatekeeper.proxy.UpstreamConnections.UntrustedException;
 import dev.gatekeeper.proxy.UpstreamExchange.StaleConnectionException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,6 +76,12 @@ final class Relay {
     } catch (UnreachableException e) {
       health.failed(e);
       own.down(client, answer);
+    } catch (UntrustedException e) {
+      health.failed(e);
+      own.send(
+          new Refusal(SC_BAD_GATEWAY, "The server behind the gate does not prove who it is."),
+          client,
+          answer);
     } catch (ClientGoneException e) {
       refuseBrokenBody();
     } catch (SocketTimeoutException e) {

@@ -96,7 +96,7 @@ final class UpstreamConnections implements AutoCloseable {
    * Takes a connection for one exchange, fresh or kept.
    *
    * @throws UnreachableException if the upstream accepts no connection
-   * @throws SSLException if it accepts one and is not who it should be
+   * @throws UntrustedException if it accepts one and does not prove over TLS who it is
    */
   UpstreamExchange open() throws IOException {
     HttpClientContext context = HttpClientContext.create();
@@ -113,7 +113,7 @@ final class UpstreamConnections implements AutoCloseable {
       pool.connect(endpoint, timeout(timeouts.connect()), context);
     } catch (IOException | RuntimeException e) {
       pool.release(endpoint, null, null);
-      throw e instanceof SSLException wrongPeer ? wrongPeer : new UnreachableException(e);
+      throw e instanceof SSLException ? new UntrustedException(e) : new UnreachableException(e);
     }
   }
 
@@ -145,6 +145,15 @@ final class UpstreamConnections implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     UnreachableException(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** The upstream is not who it should be, or no TLS at all: nothing of the request was sent. */
+  static final class UntrustedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UntrustedException(Exception cause) {
       super(cause.getMessage(), cause);
     }
   }
