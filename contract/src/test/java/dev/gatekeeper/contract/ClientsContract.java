@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.contract.PythonClient.Outcome;
 import dev.gatekeeper.contract.RawHttp.Answer;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlflow.api.proto.Service;
 import org.mlflow.tracking.MlflowClient;
@@ -18,6 +20,9 @@ import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 interface ClientsContract {
 
   int OVER_NGINX_LIMIT = 3 * 1024 * 1024;
+
+  /** More than is read of an upload that nobody wants. */
+  int LARGE_UPLOAD = 300 * 1024 * 1024;
 
   Gate gate();
 
@@ -40,6 +45,39 @@ interface ClientsContract {
     assertThat(outcome.output())
         .contains("RestException UNAUTHENTICATED: You are not authenticated.")
         .contains("The user name or the password is wrong.");
+  }
+
+  @Test
+  default void pythonClientDoesNotRepeatAPostWhoseAnswerIsLost() throws Exception {
+    RealMlflow.server();
+    gate().upstream().answerBy(Socket::close);
+    Outcome outcome =
+        new PythonClient(gate().container().uri("/echo"), "alice", "wonder:land")
+            .run("one_post.py");
+
+    assertThat(outcome.output()).contains("The request may have been executed: look before");
+    assertThat(gate().upstream().takeRequest().requestLine()).startsWith("POST ");
+    assertThat(gate().upstream().gotNothing()).as("it was not sent again").isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/echo, wrong,       UNAUTHENTICATED",
+    "/down, wonder:land, too many 503 error responses",
+    "/full, wonder:land, The disk is full."
+  })
+  default void pythonClientSeesWhyALargeUploadIsRefusedWhileItStillSends(
+      String contextPath, String password, String reason) throws Exception {
+    RealMlflow.server();
+    gate()
+        .upstream()
+        .answerEarlyWith("HTTP/1.1 403 Forbidden\r\nContent-Length: 17\r\n\r\nThe disk is full.");
+    Outcome outcome =
+        new PythonClient(
+                gate().container().uri(contextPath.replace("/full", "/echo")), "alice", password)
+            .run("one_upload.py", Integer.toString(LARGE_UPLOAD));
+
+    assertThat(outcome.output()).contains(reason).doesNotContain("Broken pipe", "reset", "aborted");
   }
 
   @Test
