@@ -90,6 +90,12 @@ final class RememberedLogins {
     return verdict;
   }
 
+  /** How many there are, for tests. */
+  long size() {
+    accepted.cleanUp();
+    return accepted.estimatedSize();
+  }
+
   private Fingerprint fingerprint(Credentials credentials, String basis) {
     if (credentials instanceof Credentials.Password login) {
       return fingerprints.of(CredentialRealm.BASIC, login.user(), login.password(), basis);
