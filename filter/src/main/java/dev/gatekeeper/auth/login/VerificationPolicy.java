@@ -9,7 +9,8 @@ import java.time.Duration;
  *     realm allows less; zero or more; zero: every request is verified
  * @param rememberAtMost how many verified credentials are remembered; 1 or more
  * @param concurrent how many verifications run at a time; 1 or more
- * @param waiting how many more may wait for their turn, each holding a thread; 0 or more
+ * @param waiting how many more may wait for their turn, each holding a thread; 0 or more; those
+ *     that bring the same credentials at the same time count as one
  * @param patience how long one waits at most; more than zero
  */
 public record VerificationPolicy(
@@ -31,7 +32,8 @@ public record VerificationPolicy(
    *     the realm allows less; zero or more; zero: every request is verified
    * @param rememberAtMost how many verified credentials are remembered; 1 or more
    * @param concurrent how many verifications run at a time; 1 or more
-   * @param waiting how many more may wait for their turn, each holding a thread; 0 or more
+   * @param waiting how many more may wait for their turn, each holding a thread; 0 or more; those
+   *     that bring the same credentials at the same time count as one
    * @param patience how long one waits at most; more than zero
    * @throws IllegalArgumentException if a value is out of its range
    */
