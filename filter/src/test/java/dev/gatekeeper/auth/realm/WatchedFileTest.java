@@ -1,20 +1,23 @@
 package dev.gatekeeper.auth.realm;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,10 +144,9 @@ class WatchedFileTest {
   }
 
   @Test
-  void whileOneLooksTheOthersGoOnWithWhatThereIs() throws Exception {
+  void aContentThatLooksWholeCountsWhenTwoReadsAgree() throws IOException {
     Files.writeString(file, "one\n");
-    CountDownLatch looking = new CountDownLatch(1);
-    CountDownLatch asked = new CountDownLatch(1);
+    Iterator<String> more = List.of("three\n", "four\n").iterator();
     boolean[] started = {false};
     WatchedFile<List<String>> watched =
         new WatchedFile<>(
@@ -152,20 +154,142 @@ class WatchedFileTest {
             WatchedFileTest::parse,
             clock::get,
             nanos -> {
-              if (started[0]) {
-                looking.countDown();
-                await(asked);
+              if (started[0] && more.hasNext()) {
+                write(more.next());
               }
             });
     started[0] = true;
+
     write("two\n");
     pass(500);
-    CompletableFuture<List<String>> look = CompletableFuture.supplyAsync(watched::current);
-    await(looking);
+
+    assertThat(watched.current()).containsExactly("four");
+  }
+
+  @Test
+  void aFileThatDoesNotStopChangingIsAnOutage() throws IOException {
+    Files.writeString(file, "one\n");
+    int[] writes = {0};
+    WatchedFile<List<String>> watched =
+        new WatchedFile<>(
+            file,
+            WatchedFileTest::parse,
+            clock::get,
+            nanos -> {
+              if (writes[0] > 0) {
+                write(++writes[0] + "\n");
+              }
+            });
+
+    writes[0] = 1;
+    write("1\n");
+    look(watched, 1);
 
     assertThat(watched.current()).containsExactly("one");
-    asked.countDown();
-    assertThat(look.get()).containsExactly("two");
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("it does not stop changing", "stays in force");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsAnOutage() throws IOException {
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(64 * 1024 * 1024 + 1);
+    }
+
+    assertThat(watch().current()).isNull();
+    assertThat(log.lines()).singleElement().asString().contains("more than 67108864 bytes");
+  }
+
+  @Test
+  void whileOneLooksTheOthersGoOnWithWhatThereIs() throws Exception {
+    write("one\n");
+    LongLook look = new LongLook();
+    write("two\n");
+    look.begin();
+
+    assertThat(look.file.current()).containsExactly("one");
+    look.end();
+    assertThat(look.result()).containsExactly("two");
+  }
+
+  @Test
+  void whatIsTooOldByThenIsWaitedFor() throws Exception {
+    write("one\n");
+    LongLook look = new LongLook();
+    write("two\n");
+    look.begin();
+    pass(2_000);
+
+    FutureTask<List<String>> other = look.waitedForByAnother();
+    look.end();
+    assertThat(other.get()).containsExactly("two");
+  }
+
+  @Test
+  void whereThereIsNothingYetTheLookIsWaitedFor() throws Exception {
+    LongLook look = new LongLook();
+    write("one\n");
+    look.begin();
+
+    FutureTask<List<String>> other = look.waitedForByAnother();
+    look.end();
+    assertThat(other.get()).containsExactly("one");
+  }
+
+  /** A file, and a look at it by another thread that ends when it shall. */
+  private final class LongLook {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final FutureTask<List<String>> look = new FutureTask<>(() -> current());
+    private final WatchedFile<List<String>> file;
+
+    /** Looks for the first time, at once. */
+    LongLook() {
+      boolean[] watching = {false};
+      file =
+          new WatchedFile<>(
+              WatchedFileTest.this.file,
+              WatchedFileTest::parse,
+              clock::get,
+              nanos -> {
+                if (watching[0]) {
+                  begun.countDown();
+                  await(mayEnd);
+                }
+              });
+      watching[0] = true;
+    }
+
+    private List<String> current() {
+      return requireNonNull(file.current());
+    }
+
+    void begin() {
+      pass(500);
+      new Thread(look).start();
+      await(begun);
+    }
+
+    void end() {
+      mayEnd.countDown();
+    }
+
+    List<String> result() throws Exception {
+      return look.get();
+    }
+
+    FutureTask<List<String>> waitedForByAnother() {
+      FutureTask<List<String>> other = new FutureTask<>(() -> current());
+      Thread thread = new Thread(other);
+      thread.start();
+      while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      return other;
+    }
   }
 
   private static void await(CountDownLatch latch) {
