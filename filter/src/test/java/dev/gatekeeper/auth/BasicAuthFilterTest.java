@@ -294,6 +294,22 @@ class BasicAuthFilterTest {
     assertThat(guess(filter, "1", "127.0.0.1").status).isEqualTo(401);
   }
 
+  @Test
+  void aPasswordOverPlainHttpIsWarnedOfOnceItIsOne() throws Exception {
+    BasicAuthFilter filter = lockingOutAfterTwo().build();
+    FakeExchange none = new FakeExchange("GET");
+    none.remoteAddr = "192.0.2.1";
+
+    try (CapturedLog log = new CapturedLog(PlainHttpWarning.class)) {
+      run(filter, none);
+      assertThat(log.lines()).isEmpty();
+
+      guess(filter, "1", "192.0.2.1");
+      guess(filter, "1", "192.0.2.1");
+      assertThat(log.lines()).singleElement().asString().contains("A password came from 192.0.2.1");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"10.0.0.0/8, 401", "192.0.2.1, 429"})
   void theLockOutCountsByTheClientThatATrustedProxyNames(String trusted, int status)
