@@ -1,7 +1,5 @@
 package dev.gatekeeper.proxy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +13,6 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
@@ -24,8 +21,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.config.CharCodingConfig;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -41,9 +36,6 @@ import org.apache.hc.core5.util.Timeout;
  * <p>This class is thread-safe.
  */
 final class UpstreamConnections implements AutoCloseable {
-
-  private static final int MAX_ANSWER_FIELDS = 1000;
-  private static final int MAX_ANSWER_LINE_BYTES = 64 * 1024;
 
   /** The pool itself drops old connections only when a new one is asked for. */
   private static final TimeValue LOOK_FOR_IDLE_EVERY = TimeValue.ofSeconds(1);
@@ -63,17 +55,7 @@ final class UpstreamConnections implements AutoCloseable {
     pool =
         new PoolBuilder(access.tls())
             .setDnsResolver(names)
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setMaxHeaderCount(MAX_ANSWER_FIELDS)
-                            .setMaxLineLength(MAX_ANSWER_LINE_BYTES)
-                            .setBufferSize(Streams.BUFFER_BYTES)
-                            .build())
-                    .charCodingConfig(CharCodingConfig.custom().setCharset(ISO_8859_1).build())
-                    .responseOutOfOrderStrategy(new EarlyAnswers())
-                    .build())
+            .setConnectionFactory(UpstreamConnection::on)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout(timeouts.connect()))
@@ -158,7 +140,7 @@ final class UpstreamConnections implements AutoCloseable {
     }
   }
 
-  /** A pool whose sockets {@link LiveConnection} can look at. */
+  /** A pool whose sockets {@link UpstreamConnection} can look at. */
   private static final class PoolBuilder extends PoolingHttpClientConnectionManagerBuilder {
 
     PoolBuilder(SSLContext tls) {
@@ -169,7 +151,7 @@ final class UpstreamConnections implements AutoCloseable {
     protected HttpClientConnectionOperator createConnectionOperator(
         SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
       return new DefaultHttpClientConnectionOperator(
-          noProxy -> LiveConnection.newSocket(),
+          noProxy -> UpstreamConnection.newSocket(),
           ports,
           names,
           RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());

@@ -67,7 +67,8 @@ final class UpstreamExchange implements AutoCloseable {
   /**
    * Sends a request and waits for the head of its answer, whose body is still to be read.
    *
-   * @throws StaleConnectionException if the upstream has closed the connection: nothing was sent
+   * @throws StaleConnectionException if the upstream has closed the connection, or has said more
+   *     than was asked: nothing was sent
    */
   ClassicHttpResponse execute(ClassicHttpRequest request) throws IOException, HttpException {
     endpoint.setSocketTimeout(Timeout.of(timeouts.response()));
@@ -84,7 +85,7 @@ final class UpstreamExchange implements AutoCloseable {
   private ClassicHttpResponse send(
       ClassicHttpRequest request, HttpClientConnection connection, HttpContext context)
       throws IOException, HttpException {
-    if (kept && LiveConnection.isClosedByUpstream(connection)) {
+    if (kept && connection instanceof UpstreamConnection known && !known.isUsable()) {
       throw new StaleConnectionException();
     }
     return EXECUTOR.execute(
@@ -144,12 +145,12 @@ final class UpstreamExchange implements AutoCloseable {
     release.release(endpoint, null, keepFor);
   }
 
-  /** The upstream has closed the connection before anything was sent on it. */
+  /** The connection was of no use before anything was sent on it. */
   static final class StaleConnectionException extends IOException {
     private static final long serialVersionUID = 1;
 
     StaleConnectionException() {
-      super("the upstream has closed the connection");
+      super("the upstream has closed the connection, or said more than was asked");
     }
   }
 }
