@@ -27,27 +27,33 @@ final class Container implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a prepared container and waits until every deployment answers. */
+  /** Starts a prepared container and waits until every deployment has succeeded or failed. */
   static Container start(
       String name, int port, ProcessBuilder command, List<Deployment> deployments)
       throws IOException {
     Path log = command.directory().toPath().resolve("container.log");
     command.redirectErrorStream(true).redirectOutput(log.toFile());
     Container container = new Container(name, port, log, command.start());
-    for (Deployment deployment : deployments) {
-      Await.until(
-          "an answer from " + container.uri(deployment.contextPath()),
-          () -> container.isDeployed(deployment));
+    try {
+      deployments.forEach(container::awaitSettled);
+    } catch (AssertionError e) {
+      container.close();
+      throw e;
     }
     return container;
   }
 
-  private boolean isDeployed(Deployment deployment) throws IOException {
+  private void awaitSettled(Deployment deployment) {
+    Await.until("the deployment at " + uri(deployment.contextPath()), () -> hasSettled(deployment));
+  }
+
+  private boolean hasSettled(Deployment deployment) throws IOException {
     if (!process.isAlive()) {
       throw new AssertionError("the container ended:\n" + log());
     }
-    int status = RawHttp.statusOf(port, "GET " + deployment.contextPath() + "/ HTTP/1.1");
-    return status != 0 && status != 404;
+    String path = deployment.contextPath();
+    return RawHttp.statusOf(port, "GET " + path + "/-/healthy HTTP/1.1") == 200
+        || log().contains("is not deployed at context path '" + path + "'");
   }
 
   /** What tables of what each container does call it. */
