@@ -5,17 +5,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Tomcat as it is unpacked, with its defaults, but for port and address. */
+/** Tomcat as it is unpacked, but for port and address. */
 final class Tomcat {
+
+  private static final Path PAGE = Path.of(System.getProperty("contract.docs"), "containers.md");
+
+  private static final Pattern CONNECTOR =
+      Pattern.compile("<Connector port=\"8080\" protocol=\"HTTP/1.1\"[^>]*/>");
 
   private Tomcat() {}
 
+  /** With its defaults. */
   static Container start(String version, List<Deployment> deployments, Map<String, String> settings)
       throws IOException {
-    Path folder = Container.WORK.resolve(version);
+    return start(version, unpacked(version, version), deployments, settings);
+  }
+
+  /** Tomcat 11 with the Connector of docs/containers.md. */
+  static Container startAsDocumented(List<Deployment> deployments, Map<String, String> settings)
+      throws IOException {
+    Path folder = unpacked("tomcat11", "tomcat11-as-documented");
+    Path serverXml = folder.resolve("conf/server.xml");
+    Files.writeString(
+        serverXml,
+        CONNECTOR
+            .matcher(Files.readString(serverXml))
+            .replaceFirst(Matcher.quoteReplacement(connectorOf(Files.readString(PAGE)))));
+    return start(folder.getFileName().toString(), folder, deployments, settings);
+  }
+
+  private static String connectorOf(String page) {
+    Matcher connector = CONNECTOR.matcher(page);
+    if (!connector.find()) {
+      throw new AssertionError(PAGE + " has no Connector");
+    }
+    return connector.group();
+  }
+
+  private static Path unpacked(String version, String name) throws IOException {
+    Path folder = Container.WORK.resolve(name);
     Folders.copyAfresh(Path.of(System.getProperty("contract." + version)), folder);
+    return folder;
+  }
+
+  private static Container start(
+      String name, Path folder, List<Deployment> deployments, Map<String, String> settings)
+      throws IOException {
     int port = Container.freePort();
     moveTo(port, folder.resolve("conf/server.xml"));
     Folders.delete(folder.resolve("webapps"));
@@ -30,7 +69,7 @@ final class Tomcat {
     command
         .environment()
         .put("CATALINA_OPTS", String.join(" ", Container.asSystemProperties(settings)));
-    return Container.start(version, port, command, deployments);
+    return Container.start(name, port, command, deployments);
   }
 
   private static void moveTo(int port, Path serverXml) throws IOException {
