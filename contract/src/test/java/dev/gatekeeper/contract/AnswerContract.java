@@ -194,4 +194,45 @@ interface AnswerContract {
     assertThat(page.body()).contains("<h1>Not available at the moment</h1>");
     assertThat(gate().container().log()).contains("does not answer");
   }
+
+  @Test
+  default void fieldsThatTheUpstreamsConnectionNamesStayBehind() throws Exception {
+    gate()
+        .upstream()
+        .answerWith(
+            RawHttp.lines(
+                "HTTP/1.1 200 OK",
+                "Connection: close, X-Foo",
+                "X-Foo: 1",
+                "X-Bar: 2",
+                "Content-Length: 0",
+                "",
+                ""));
+    Answer answer = gate().send("GET /echo/x HTTP/1.1", ALICE);
+
+    assertThat(answer.values("X-Foo")).isEmpty();
+    assertThat(answer.values("X-Bar")).containsExactly("2");
+  }
+
+  @Test
+  default void rangeOfABodyPasses() throws Exception {
+    gate()
+        .upstream()
+        .answerWith(
+            RawHttp.lines(
+                "HTTP/1.1 206 Partial Content",
+                "Content-Range: bytes 1-2/9",
+                "Content-Length: 2",
+                "",
+                "bc"));
+    Answer answer =
+        gate().send("GET /echo/x HTTP/1.1", ALICE, "Range: bytes=1-2", "If-Range: \"1\"");
+
+    assertThat(answer.status()).isEqualTo(206);
+    assertThat(answer.value("Content-Range")).isEqualTo("bytes 1-2/9");
+    assertThat(answer.body()).isEqualTo("bc");
+    RecordingUpstream.Received received = gate().upstream().takeRequest();
+    assertThat(received.value("Range")).isEqualTo("bytes=1-2");
+    assertThat(received.value("If-Range")).isEqualTo("\"1\"");
+  }
 }

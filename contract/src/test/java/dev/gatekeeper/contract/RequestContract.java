@@ -196,4 +196,100 @@ interface RequestContract {
           .isEqualTo("GET /?" + query + " HTTP/1.1");
     }
   }
+
+  @Test
+  default void trailerNeverBecomesAField() throws Exception {
+    RawHttp.sendRaw(
+        gate().container().port(),
+        Gate.head("POST /telling/x", "close")
+            + "Transfer-Encoding: chunked\r\nTrailer: X-Remote-User\r\n\r\n5\r\nabcde\r\n0\r\n"
+            + "X-Remote-User: admin\r\nX-Forwarded-User: admin\r\nAuthorization: Basic eDp5\r\n"
+            + "Content-Length: 7\r\n\r\n");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.body()).isEqualTo("abcde");
+    assertThat(received.values("X-Forwarded-User")).containsExactly("alice");
+    assertThat(String.join("\n", received.fields()))
+        .doesNotContain("admin")
+        .doesNotContainIgnoringCase("authorization")
+        .doesNotContainIgnoringCase("trailer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host, Content-Length, Transfer-Encoding, Content-Type, close",
+        "close\r\nConnection: Host, X-Forwarded-User, X-Forwarded-For, Authorization",
+        "close, ,",
+        ", close",
+      })
+  default void whatConnectionNamesTakesNothingOfTheGatesOwn(String connection) throws Exception {
+    RawHttp.sendRaw(
+        gate().container().port(),
+        Gate.head("POST /telling/x", connection) + "Content-Length: 5\r\n\r\nabcde");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.value("Host")).isEqualTo(gate().upstream().uri().getAuthority());
+    assertThat(received.value("X-Forwarded-User")).isEqualTo("alice");
+    assertThat(received.value("X-Forwarded-For")).isEqualTo("127.0.0.1");
+    assertThat(received.body()).isEqualTo("abcde");
+  }
+
+  @Test
+  default void upgradeStaysBehind() throws Exception {
+    gate()
+        .send(
+            "GET /echo/x HTTP/1.1",
+            ALICE,
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__",
+            "Connection: Upgrade, HTTP2-Settings");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.requestLine()).isEqualTo("GET /x HTTP/1.1");
+    assertThat(String.join("\n", received.fields())).doesNotContainIgnoringCase("upgrade", "http2");
+  }
+
+  @Test
+  default void cookieOfOneUserIsNotSentForAnother() throws Exception {
+    gate()
+        .upstream()
+        .answerWith("HTTP/1.1 200 OK\r\nSet-Cookie: alice=1\r\nContent-Length: 0\r\n\r\n");
+    gate().send("GET /echo/x HTTP/1.1", ALICE);
+    gate().upstream().answerOk();
+    gate().send("GET /echo/x HTTP/1.1", ZOE);
+
+    assertThat(gate().upstream().takeRequest().values("Cookie")).isEmpty();
+  }
+
+  @Test
+  default void fieldsKeepTheirOrderAndEmptyOnesStay() throws Exception {
+    gate()
+        .send(
+            "GET /echo/x HTTP/1.1",
+            ALICE,
+            "X-A: 1",
+            "X-Empty:",
+            "X-A: ",
+            "X-A: 2, 3",
+            "X-B: \u00e4");
+    Received received = gate().upstream().takeRequest();
+
+    assertThat(received.values("X-A")).containsExactly("1", "", "2, 3");
+    assertThat(received.values("X-Empty")).containsExactly("");
+    assertThat(received.values("X-B")).containsExactly("\u00e4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X-Forwarded-For: evil, 10.9.9.9", "X-Forwarded-For: 10.9.9.9:1234"})
+  default void onlyATrustedProxyIsBelievedAboutTheClient(String field) throws Exception {
+    String believed = field.isEmpty() ? Gate.TRUSTED_PROXY : "10.9.9.9";
+    String claim = field.isEmpty() ? "X-Nothing: here" : field;
+    gate().sendFrom(Gate.TRUSTED_PROXY, "GET /strict/x HTTP/1.1", ZOE, claim);
+    assertThat(gate().upstream().takeRequest().values("X-Forwarded-For")).containsExactly(believed);
+
+    gate().sendFrom("127.0.0.4", "GET /strict/x HTTP/1.1", ZOE, claim);
+    assertThat(gate().upstream().takeRequest().values("X-Forwarded-For"))
+        .containsExactly("127.0.0.4");
+  }
 }
