@@ -55,7 +55,10 @@ interface ClientsContract {
         new PythonClient(gate().container().uri("/echo"), "alice", "wonder:land")
             .run("one_post.py");
 
-    assertThat(outcome.output()).contains("The request may have been executed: look before");
+    assertThat(outcome.output())
+        .contains(
+            "RestException INTERNAL_ERROR: The server behind the gate broke off. The request may"
+                + " have been executed: look before you send it again.");
     assertThat(gate().upstream().takeRequest().requestLine()).startsWith("POST ");
     assertThat(gate().upstream().gotNothing()).as("it was not sent again").isTrue();
   }

@@ -54,6 +54,7 @@ public final class MlflowErrors implements RefusalRenderer {
       case 401 -> "You are not logged in";
       case 403 -> "Permission denied";
       case 502, 504 -> "MLflow can't be reached";
+      case 520 -> "MLflow's answer is lost";
       case 503 -> "Not available at the moment";
       default -> "The request was refused";
     };

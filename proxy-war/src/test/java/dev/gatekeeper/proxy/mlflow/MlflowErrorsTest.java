@@ -37,6 +37,7 @@ class MlflowErrorsTest {
           501 | INTERNAL_ERROR          | Because.
           502 | TEMPORARILY_UNAVAILABLE | Because.
           503 | TEMPORARILY_UNAVAILABLE | Because.
+          520 | INTERNAL_ERROR | Because.
           504 | TEMPORARILY_UNAVAILABLE | Because.
           """)
   void aClientOfTheApiGetsAnErrorInMlflowsOwnForm(int status, String errorCode, String message) {
@@ -67,6 +68,7 @@ class MlflowErrorsTest {
     "500, The request was refused",
     "502, MLflow can&#39;t be reached",
     "503, Not available at the moment",
+    "520, MLflow&#39;s answer is lost",
     "504, MLflow can&#39;t be reached",
   })
   void aBrowserGetsAPage(int status, String title) {
