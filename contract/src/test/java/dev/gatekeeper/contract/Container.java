@@ -74,6 +74,20 @@ final class Container implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /** Asks it to end, as systemd and Kubernetes do, and does not wait for that. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Ends it as a power cut does. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     Processes.stop(process);

@@ -39,14 +39,7 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
   }
 
   static Gate deploy(Starter starter) throws IOException, InterruptedException {
-    Path passwords = Files.createDirectories(Container.WORK).resolve("htpasswd");
-    // htpasswd -nbB -C 4 alice wonder:land; htpasswd -nbm zoë käse
-    Files.writeString(
-        passwords,
-        """
-        alice:$2y$04$dz7WKopXUw5EBYuGImu9oOWu1dE2pWKc5ofliK9Ng2QeGJ3h3QSmO
-        zoë:$apr1$0uT7Ug49$rnnJtfsQtsxpRWOEKLQFm/
-        """);
+    Path passwords = passwordFile();
     RecordingUpstream upstream = new RecordingUpstream();
     String nothing = "http://127.0.0.1:" + Container.freePort();
     Container container =
@@ -95,6 +88,18 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
                 "gatekeeper.upstream", mlflowOr(upstream).toString(),
                 "gatekeeper.htpasswd-file", passwords.toString()));
     return new Gate(container, upstream, passwords);
+  }
+
+  /** A file with the passwords of those who may pass. */
+  static Path passwordFile() throws IOException {
+    Path passwords = Files.createDirectories(Container.WORK).resolve("htpasswd");
+    // htpasswd -nbB -C 4 alice wonder:land; htpasswd -nbm zoë käse
+    return Files.writeString(
+        passwords,
+        """
+        alice:$2y$04$dz7WKopXUw5EBYuGImu9oOWu1dE2pWKc5ofliK9Ng2QeGJ3h3QSmO
+        zoë:$apr1$0uT7Ug49$rnnJtfsQtsxpRWOEKLQFm/
+        """);
   }
 
   private static URI mlflowOr(RecordingUpstream upstream) throws IOException, InterruptedException {

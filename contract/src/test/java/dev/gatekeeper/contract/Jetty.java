@@ -15,10 +15,21 @@ final class Jetty {
 
   static Container start(List<Deployment> deployments, Map<String, String> settings)
       throws IOException {
+    return start("jetty", deployments, settings, List.of());
+  }
+
+  /**
+   * Starts a base of another name, beside others.
+   *
+   * @param args for Jetty, such as {@code jetty.http.idleTimeout=1000}
+   */
+  static Container start(
+      String name, List<Deployment> deployments, Map<String, String> settings, List<String> args)
+      throws IOException {
     Path source = Path.of(System.getProperty("contract.jetty-base"));
-    Path base = Container.WORK.resolve("jetty");
+    Path base = Container.WORK.resolve(name);
     Folders.delete(base);
-    for (String part : List.of("start.d", "etc", "environments")) {
+    for (String part : List.of("start.d", "etc", "environments", "lib")) {
       Folders.copyAfresh(source.resolve(part), base.resolve(part));
     }
     Files.createDirectories(base.resolve("webapps"));
@@ -34,8 +45,9 @@ final class Jetty {
             source.resolve("target/jetty-home/start.jar").toString(),
             "jetty.http.host=127.0.0.1",
             "jetty.http.port=" + port));
+    command.addAll(args);
     return Container.start(
-        "jetty", port, new ProcessBuilder(command).directory(base.toFile()), deployments);
+        name, port, new ProcessBuilder(command).directory(base.toFile()), deployments);
   }
 
   private static void deploy(Deployment deployment, Path webapps) throws IOException {

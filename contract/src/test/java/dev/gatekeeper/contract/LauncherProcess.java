@@ -46,7 +46,7 @@ final class LauncherProcess implements AutoCloseable {
   static Path freshBase(String name) throws IOException {
     Path folder = Container.WORK.resolve(name);
     Folders.delete(folder);
-    for (String part : List.of("start.d", "etc", "environments", "webapps")) {
+    for (String part : List.of("start.d", "etc", "environments", "lib", "webapps")) {
       Folders.copyAfresh(JETTY_BASE.resolve(part), Files.createDirectories(folder.resolve(part)));
     }
     return folder;

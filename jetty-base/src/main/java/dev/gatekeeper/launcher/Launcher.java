@@ -57,6 +57,10 @@ public final class Launcher {
     try (ChildProcesses children = new ChildProcesses()) {
       Optional<MlflowCommand> mlflow = guardAnMlflow(var, children);
       Optional<String> password = admitAFirstUser(var);
+      if (!isSet("stop-notice")) {
+        // nothing stands in front that could want to know
+        settings.put("gatekeeper.stop-notice", "0s");
+      }
       JettyServer jetty = JettyServer.start(jettyHome, base, port, settings, children);
       jetty.awaitReady();
       Banner.print(OUT, port, password, mlflow);

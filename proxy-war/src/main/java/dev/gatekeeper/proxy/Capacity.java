@@ -1,26 +1,21 @@
 package dev.gatekeeper.proxy;
 
-import java.time.Duration;
-
 /**
  * How much the proxy does at a time.
  *
  * @param exchangesAtOnce further requests are answered 503
- * @param stopPatience how long those that are on their way may take to end when the proxy stops;
- *     then they are cut
  */
-public record Capacity(int exchangesAtOnce, Duration stopPatience) {
+public record Capacity(int exchangesAtOnce) {
 
   /**
-   * Checks the numbers.
+   * Checks the number.
    *
    * @param exchangesAtOnce at least 1
-   * @param stopPatience not negative
-   * @throws IllegalArgumentException if one is less
+   * @throws IllegalArgumentException if it is less
    */
   public Capacity {
-    if (exchangesAtOnce < 1 || stopPatience.isNegative()) {
-      throw new IllegalArgumentException("at least one exchange, and no negative patience");
+    if (exchangesAtOnce < 1) {
+      throw new IllegalArgumentException("at least one exchange");
     }
   }
 
@@ -31,6 +26,6 @@ public record Capacity(int exchangesAtOnce, Duration stopPatience) {
    * @return the default
    */
   public static Capacity ofThisJvm() {
-    return new Capacity(ExchangeThreads.areVirtual() ? 5_000 : 150, Duration.ofSeconds(10));
+    return new Capacity(ExchangeThreads.areVirtual() ? 5_000 : 150);
   }
 }

@@ -36,7 +36,7 @@ public final class ProxyServlet extends HttpServlet {
   private final transient UpstreamHealth health;
   private final transient ExchangeThreads threads;
   private final transient Upstream upstream;
-  private final transient Capacity capacity;
+  private final transient StopTimes stopTimes;
   private final transient OwnAnswers own;
 
   /**
@@ -45,17 +45,30 @@ public final class ProxyServlet extends HttpServlet {
    * @param access where the requests go, and how
    * @param fields what the upstream learns from their fields
    * @param capacity how many at a time
+   * @param stopTimes how it takes its leave
    * @param own what the proxy answers by itself
    */
   public ProxyServlet(
-      UpstreamAccess access, FieldPolicy fields, Capacity capacity, OwnAnswers own) {
+      UpstreamAccess access,
+      FieldPolicy fields,
+      Capacity capacity,
+      StopTimes stopTimes,
+      OwnAnswers own) {
     this.upstream = access.upstream();
     this.connections = new UpstreamConnections(access, capacity.exchangesAtOnce());
     this.upstreamRequest = new UpstreamRequest(upstream, fields);
     this.health = new UpstreamHealth(upstream);
     this.threads = new ExchangeThreads(capacity.exchangesAtOnce());
-    this.capacity = requireNonNull(capacity, "capacity");
+    this.stopTimes = requireNonNull(stopTimes, "stopTimes");
     this.own = requireNonNull(own, "own");
+  }
+
+  /** Tells a container that wants to know how the proxy takes its leave. */
+  @Override
+  public void init() {
+    getServletContext().setAttribute(StopTimes.NOTICE, stopTimes.notice());
+    getServletContext().setAttribute(StopTimes.PATIENCE, stopTimes.patience());
+    getServletContext().setAttribute(StopTimes.CUT, (Runnable) connections::close);
   }
 
   @Override
@@ -103,10 +116,15 @@ public final class ProxyServlet extends HttpServlet {
     own.send(refusal, client, answer);
   }
 
-  /** Waits for the exchanges that are on their way, then cuts those that are left. */
+  /**
+   * Waits for the exchanges that are on their way, unless the container has done so, and cuts those
+   * that are left.
+   */
   @Override
   public void destroy() {
-    threads.awaitEnd(capacity.stopPatience().toMillis());
+    if (getServletContext().getAttribute(StopTimes.STOPPING) == null) {
+      threads.awaitEnd(stopTimes.patience().toMillis());
+    }
     connections.close();
   }
 }

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tells probes in one word how the gate is, without credentials: {@code /-/healthy} whether it
- * lives, {@code /-/ready} whether it can let users in and the upstream answers. It stands before
- * every other filter.
+ * lives, {@code /-/ready} whether it can let users in, the upstream answers and the container is
+ * not about to stop. It stands before every other filter.
  *
  * <p>This class is thread-safe.
  */
@@ -51,7 +51,8 @@ public final class StatusFilter extends HttpFilter {
     if (target.equals(contextPath + "/-/healthy")) {
       tell(true, "healthy", request, response);
     } else if (target.equals(contextPath + "/-/ready")) {
-      boolean ready = letsUsersIn.getAsBoolean() && probe.upstreamAnswers();
+      boolean stopping = request.getServletContext().getAttribute(StopTimes.STOPPING) != null;
+      boolean ready = !stopping && letsUsersIn.getAsBoolean() && probe.upstreamAnswers();
       tell(ready, ready ? "ready" : "unready", request, response);
     } else {
       chain.doFilter(request, response);

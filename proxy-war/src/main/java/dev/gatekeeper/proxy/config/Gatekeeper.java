@@ -64,8 +64,10 @@ public final class Gatekeeper implements ServletContextListener {
                 access,
                 proxy.fields(),
                 proxy.capacity(),
+                proxy.stopTimes(),
                 new OwnAnswers(errors, proxy.downMessage())));
     servlet.setAsyncSupported(true);
+    servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");
   }
 

@@ -7,6 +7,7 @@ import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.Capacity;
 import dev.gatekeeper.proxy.FieldPolicy;
 import dev.gatekeeper.proxy.KeyStoreFile;
+import dev.gatekeeper.proxy.StopTimes;
 import dev.gatekeeper.proxy.Upstream;
 import dev.gatekeeper.proxy.UpstreamTimeouts;
 import dev.gatekeeper.proxy.UpstreamTls;
@@ -28,6 +29,7 @@ import javax.net.ssl.SSLContext;
  * @param keyStore what to show over TLS, if anything
  * @param downMessage what clients are told while it can't be connected to
  * @param capacity how much the proxy does at a time
+ * @param stopTimes how the proxy takes its leave
  * @param fields what MLflow learns from the fields of a request
  */
 record ProxySettings(
@@ -37,6 +39,7 @@ record ProxySettings(
     Optional<KeyStoreFile> keyStore,
     String downMessage,
     Capacity capacity,
+    StopTimes stopTimes,
     FieldPolicy fields) {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -56,6 +59,7 @@ record ProxySettings(
             .value(Setting.UPSTREAM_DOWN_MESSAGE, ProxySettings::sentence)
             .orElse("MLflow does not answer; try again later."),
         capacity(values),
+        stopTimes(values),
         fields(values, trustedProxies));
   }
 
@@ -68,9 +72,14 @@ record ProxySettings(
 
   private static Capacity capacity(ParameterValues values) {
     Capacity usual = Capacity.ofThisJvm();
-    return new Capacity(
-        values.number(Setting.EXCHANGES_AT_ONCE, 1, MANY, usual.exchangesAtOnce()),
-        values.time(Setting.STOP_PATIENCE, Duration.ZERO, usual.stopPatience()));
+    return new Capacity(values.number(Setting.EXCHANGES_AT_ONCE, 1, MANY, usual.exchangesAtOnce()));
+  }
+
+  private static StopTimes stopTimes(ParameterValues values) {
+    StopTimes usual = StopTimes.DEFAULT;
+    return new StopTimes(
+        values.time(Setting.STOP_NOTICE, Duration.ZERO, usual.notice()),
+        values.time(Setting.STOP_PATIENCE, Duration.ZERO, usual.patience()));
   }
 
   private static FieldPolicy fields(ParameterValues values, TrustedProxies trustedProxies) {

@@ -26,6 +26,7 @@ record Setting(String name) implements ParameterName {
   static final Setting KEY_STORE = new Setting("upstream-key-store");
   static final Setting KEY_STORE_PASSWORD = new Setting("upstream-key-store-password");
   static final Setting EXCHANGES_AT_ONCE = new Setting("exchanges-at-once");
+  static final Setting STOP_NOTICE = new Setting("stop-notice");
   static final Setting STOP_PATIENCE = new Setting("stop-patience");
   static final Setting USER_HEADER = new Setting("user-header");
   static final Setting FORWARDED_HEADER = new Setting("forwarded-header");
@@ -44,6 +45,7 @@ record Setting(String name) implements ParameterName {
           KEY_STORE,
           KEY_STORE_PASSWORD,
           EXCHANGES_AT_ONCE,
+          STOP_NOTICE,
           STOP_PATIENCE,
           USER_HEADER,
           FORWARDED_HEADER,

@@ -9,6 +9,7 @@ import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.Capacity;
 import dev.gatekeeper.proxy.FieldPolicy;
 import dev.gatekeeper.proxy.KeyStoreFile;
+import dev.gatekeeper.proxy.StopTimes;
 import dev.gatekeeper.proxy.Upstream;
 import dev.gatekeeper.proxy.UpstreamTimeouts;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class SettingsTest {
               Optional.empty(),
               "MLflow does not answer; try again later.",
               Capacity.ofThisJvm(),
+              new StopTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
               FIELDS),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
@@ -74,7 +76,8 @@ class SettingsTest {
             entry("gatekeeper.upstream-key-store", "/etc/key.p12"),
             entry("gatekeeper.upstream-key-store-password", "k"),
             entry("gatekeeper.exchanges-at-once", "7"),
-            entry("gatekeeper.stop-patience", "0s"),
+            entry("gatekeeper.stop-notice", "0s"),
+            entry("gatekeeper.stop-patience", "4s"),
             entry("gatekeeper.user-header", "X-Forwarded-User"),
             entry("gatekeeper.forwarded-header", "true"),
             entry("gatekeeper.admitted-headers", "My_Field, Your.Field"),
@@ -93,7 +96,8 @@ class SettingsTest {
                     Optional.of(new KeyStoreFile(Path.of("/etc/ca.pem"), "t")),
                     Optional.of(new KeyStoreFile(Path.of("/etc/key.p12"), "k")),
                     "It is being updated.",
-                    new Capacity(7, Duration.ZERO),
+                    new Capacity(7),
+                    new StopTimes(Duration.ZERO, Duration.ofSeconds(4)),
                     new FieldPolicy(
                         TrustedProxies.NONE,
                         Set.of("x-mlflow-guardrail-bypass"),
