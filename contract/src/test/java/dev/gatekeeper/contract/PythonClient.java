@@ -37,22 +37,36 @@ final class PythonClient {
 
   /** Runs a script of the test resources. */
   Outcome run(String script, String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(RealMlflow.command().python().toString());
-    command.add(unpacked(script).toString());
-    command.addAll(List.of(args));
-    return run(command, Container.WORK);
+    return run(commandFor(script, args), Container.WORK);
   }
 
   /** Runs a command in a folder. */
   Outcome run(List<String> command, Path folder) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = builder(command, folder).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);
+  }
+
+  /** Starts a script of the test resources, to talk with it. */
+  Process start(String script) throws IOException, InterruptedException {
+    return builder(commandFor(script), Container.WORK).start();
+  }
+
+  private static List<String> commandFor(String script, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(RealMlflow.command().python().toString());
+    command.add(unpacked(script).toString());
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command, Path folder) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private static Path unpacked(String script) throws IOException {
