@@ -61,6 +61,11 @@ final class Container implements AutoCloseable {
     return name;
   }
 
+  /** The container's process. */
+  long pid() {
+    return process.pid();
+  }
+
   int port() {
     return port;
   }

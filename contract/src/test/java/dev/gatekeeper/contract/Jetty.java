@@ -15,7 +15,11 @@ final class Jetty {
 
   static Container start(List<Deployment> deployments, Map<String, String> settings)
       throws IOException {
-    return start("jetty", deployments, settings, List.of());
+    return start(deployments, Container.asSystemProperties(settings));
+  }
+
+  static Container start(List<Deployment> deployments, List<String> jvmOptions) throws IOException {
+    return launch("jetty", deployments, jvmOptions, List.of());
   }
 
   /**
@@ -25,6 +29,12 @@ final class Jetty {
    */
   static Container start(
       String name, List<Deployment> deployments, Map<String, String> settings, List<String> args)
+      throws IOException {
+    return launch(name, deployments, Container.asSystemProperties(settings), args);
+  }
+
+  private static Container launch(
+      String name, List<Deployment> deployments, List<String> jvmOptions, List<String> args)
       throws IOException {
     Path source = Path.of(System.getProperty("contract.jetty-base"));
     Path base = Container.WORK.resolve(name);
@@ -38,7 +48,7 @@ final class Jetty {
     }
     int port = Container.freePort();
     List<String> command = new ArrayList<>(List.of(Container.java()));
-    command.addAll(Container.asSystemProperties(settings));
+    command.addAll(jvmOptions);
     command.addAll(
         List.of(
             "-jar",

@@ -22,7 +22,12 @@ final class Tomcat {
   /** With its defaults. */
   static Container start(String version, List<Deployment> deployments, Map<String, String> settings)
       throws IOException {
-    return start(version, unpacked(version, version), deployments, settings);
+    return start(version, deployments, Container.asSystemProperties(settings));
+  }
+
+  static Container start(String version, List<Deployment> deployments, List<String> jvmOptions)
+      throws IOException {
+    return launch(version, unpacked(version, version), deployments, jvmOptions);
   }
 
   /** Tomcat 11 with the Connector of docs/containers.md. */
@@ -35,7 +40,11 @@ final class Tomcat {
         CONNECTOR
             .matcher(Files.readString(serverXml))
             .replaceFirst(Matcher.quoteReplacement(connectorOf(Files.readString(PAGE)))));
-    return start(folder.getFileName().toString(), folder, deployments, settings);
+    return launch(
+        folder.getFileName().toString(),
+        folder,
+        deployments,
+        Container.asSystemProperties(settings));
   }
 
   private static String connectorOf(String page) {
@@ -52,8 +61,8 @@ final class Tomcat {
     return folder;
   }
 
-  private static Container start(
-      String name, Path folder, List<Deployment> deployments, Map<String, String> settings)
+  private static Container launch(
+      String name, Path folder, List<Deployment> deployments, List<String> jvmOptions)
       throws IOException {
     int port = Container.freePort();
     moveTo(port, folder.resolve("conf/server.xml"));
@@ -66,9 +75,7 @@ final class Tomcat {
             .directory(folder.toFile());
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("CATALINA_HOME", folder.toString());
-    command
-        .environment()
-        .put("CATALINA_OPTS", String.join(" ", Container.asSystemProperties(settings)));
+    command.environment().put("CATALINA_OPTS", String.join(" ", jvmOptions));
     return Container.start(name, port, command, deployments);
   }
 
