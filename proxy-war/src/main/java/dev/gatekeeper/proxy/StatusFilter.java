@@ -35,10 +35,11 @@ public final class StatusFilter extends HttpFilter {
    * Makes the filter.
    *
    * @param access how to reach the upstream
+   * @param healthPath where the upstream says whether it is well, such as {@code /health}
    * @param letsUsersIn whether the realm can tell right passwords from wrong ones
    */
-  public StatusFilter(UpstreamAccess access, BooleanSupplier letsUsersIn) {
-    this.probe = new UpstreamProbe(access);
+  public StatusFilter(UpstreamAccess access, String healthPath, BooleanSupplier letsUsersIn) {
+    this.probe = new UpstreamProbe(access, healthPath);
     this.letsUsersIn = requireNonNull(letsUsersIn, "letsUsersIn");
   }
 

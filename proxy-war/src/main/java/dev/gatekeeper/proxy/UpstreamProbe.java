@@ -18,6 +18,7 @@ final class UpstreamProbe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private final String path;
   private final UpstreamAccess access;
   private final UpstreamConnections connections;
   private final ReentrantLock asking = new ReentrantLock();
@@ -29,7 +30,11 @@ final class UpstreamProbe implements AutoCloseable {
     }
   }
 
-  UpstreamProbe(UpstreamAccess access) {
+  /**
+   * @param path what to ask for, below the upstream's own path; any answer under 500 will do
+   */
+  UpstreamProbe(UpstreamAccess access, String path) {
+    this.path = path;
     UpstreamTimeouts impatient = new UpstreamTimeouts(PATIENCE, PATIENCE, PATIENCE);
     this.access = new UpstreamAccess(access.upstream(), impatient, access.tls());
     this.connections = new UpstreamConnections(this.access, 1);
@@ -49,11 +54,10 @@ final class UpstreamProbe implements AutoCloseable {
     return last.answers();
   }
 
-  /** MLflow has {@code /health} for this (mlflow/server/__init__.py). */
   private boolean ask() {
     Upstream upstream = access.upstream();
     ClassicHttpRequest request =
-        new BasicClassicHttpRequest("GET", upstream.host(), upstream.path() + "/health");
+        new BasicClassicHttpRequest("GET", upstream.host(), upstream.path() + path);
     request.addHeader("Host", upstream.authority());
     request.addHeader("Connection", "close");
     try (UpstreamExchange exchange = connections.open()) {

@@ -23,6 +23,9 @@ import java.util.EnumSet;
  */
 public final class Gatekeeper implements ServletContextListener {
 
+  /** mlflow/server/__init__.py; no Host is wrong there. */
+  private static final String MLFLOW_HEALTH = "/health";
+
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
 
   /** For web.xml. */
@@ -55,7 +58,10 @@ public final class Gatekeeper implements ServletContextListener {
         context.getContextPath(),
         proxy.upstream());
 
-    inFront(context, "StatusFilter", new StatusFilter(access, authentication::isAvailable));
+    inFront(
+        context,
+        "StatusFilter",
+        new StatusFilter(access, MLFLOW_HEALTH, authentication::isAvailable));
     inFront(context, "BasicAuthFilter", authentication);
     ServletRegistration.Dynamic servlet =
         context.addServlet(
