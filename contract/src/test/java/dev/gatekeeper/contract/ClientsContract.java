@@ -63,6 +63,21 @@ interface ClientsContract {
     assertThat(gate().upstream().gotNothing()).as("it was not sent again").isTrue();
   }
 
+  @Test
+  default void pythonClientDoesNotRepeatAPostWhoseAnswerBreaksOff() throws Exception {
+    RealMlflow.server();
+    gate()
+        .upstream()
+        .answerWith("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "{".repeat(500_000));
+    Outcome outcome =
+        new PythonClient(gate().container().uri("/echo"), "alice", "wonder:land")
+            .run("one_post.py");
+
+    assertThat(outcome.output()).contains("MlflowException").containsIgnoringCase("broken");
+    assertThat(gate().upstream().takeRequest().requestLine()).startsWith("POST ");
+    assertThat(gate().upstream().gotNothing()).as("it was not sent again").isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/echo, wrong,       UNAUTHENTICATED",

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatekeeper.proxy.UpstreamConnections.UnreachableException;
 import dev.gatekeeper.proxy.UpstreamExchange.StaleConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -73,6 +77,47 @@ class UpstreamConnectionsTest {
     try (Socket socket = exchange(ANSWER)) {
       // comes to an end
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  @Test
+  void connectThatNobodyAcceptsIsGivenUp() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        FullBacklog waiting = new FullBacklog(deaf);
+        UpstreamConnections impatient =
+            new UpstreamConnections(
+                new UpstreamAccess(
+                    Upstream.parse("http://127.0.0.1:" + deaf.getLocalPort()),
+                    new UpstreamTimeouts(
+                        Duration.ofMillis(100), Duration.ofDays(1), Duration.ofDays(1)),
+                    SSLContext.getDefault()),
+                1)) {
+      assertThat(waiting.sockets()).isNotEmpty();
+      assertThatExceptionOfType(UnreachableException.class).isThrownBy(impatient::open);
+    }
+  }
+
+  /** Connections that fill what the kernel accepts for a server that accepts none. */
+  private record FullBacklog(List<Socket> sockets) implements AutoCloseable {
+
+    FullBacklog(ServerSocket deaf) throws IOException {
+      this(new ArrayList<>());
+      try {
+        while (true) {
+          Socket socket = new Socket();
+          sockets.add(socket);
+          socket.connect(deaf.getLocalSocketAddress(), 500);
+        }
+      } catch (SocketTimeoutException full) {
+        // the next one would have to wait, too
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
     }
   }
 
