@@ -47,11 +47,12 @@ final class FileRights {
       return;
     }
     PosixFileAttributes wanted = source.readAttributes();
-    if (!wanted.isRegularFile()) {
-      // everyone may do everything with a link
+    PosixFileAttributes found = copy.readAttributes();
+    if (!wanted.isRegularFile() || !found.isRegularFile()) {
+      // everyone may do everything with a link; and what one leads to would get another mode, since
+      // setPermissions of JDK 25 follows it all the same
       throw new IOException("it is no regular file any more");
     }
-    PosixFileAttributes found = copy.readAttributes();
     if (!found.owner().equals(wanted.owner())) {
       try {
         copy.setOwner(wanted.owner());
