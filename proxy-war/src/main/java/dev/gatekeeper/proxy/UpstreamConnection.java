@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.message.BasicLineParser;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that can tell, without waiting, whether it may serve another request. */
@@ -102,7 +103,8 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public HttpMessageParser<ClassicHttpResponse> create() {
-      return new DefaultHttpResponseParser(LIMITS) {
+      // the usual parser makes spaces of control characters, so that nobody would see them
+      return new DefaultHttpResponseParser(LIMITS, BasicLineParser.INSTANCE, null) {
         @Override
         public ClassicHttpResponse parse(SessionInputBuffer input, InputStream socket)
             throws IOException, HttpException {

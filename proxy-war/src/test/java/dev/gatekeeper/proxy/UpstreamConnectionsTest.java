@@ -18,6 +18,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,14 @@ class UpstreamConnectionsTest {
       // comes to an end
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-A: a\rb", "X-A: a\u0000b", "X A: b", ": b", "X-A : b", "X-A"})
+  void answerWithAFieldThatIsNoneBreaksHttp(String field) throws Exception {
+    assertThatExceptionOfType(HttpException.class)
+        .isThrownBy(
+            () -> exchange("HTTP/1.1 200 OK\r\n" + field + "\r\nContent-Length: 0\r\n\r\n"));
   }
 
   @Test
