@@ -32,8 +32,8 @@ public final class UnreadBody {
   private UnreadBody() {}
 
   /**
-   * Whether a body was announced by a client that does not wait for a 100 before it sends it, in a
-   * webapp that lets it be read aside.
+   * Whether a body is still to be read that was announced by a client that does not wait for a 100
+   * before it sends it, in a webapp that lets it be read aside.
    *
    * @param request the request that is answered
    * @return whether {@link #discard} would read it
@@ -41,7 +41,16 @@ public final class UnreadBody {
   public static boolean isExpected(HttpServletRequest request) {
     return request.isAsyncSupported()
         && request.getHeader("Expect") == null
-        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null)
+        && !isRead(request);
+  }
+
+  private static boolean isRead(HttpServletRequest request) {
+    try {
+      return request.getInputStream().isFinished();
+    } catch (IOException | IllegalStateException e) {
+      return false;
+    }
   }
 
   /**
