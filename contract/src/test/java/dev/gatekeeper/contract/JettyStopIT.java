@@ -2,14 +2,12 @@ package dev.gatekeeper.contract;
 
 import static dev.gatekeeper.contract.RawHttp.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatekeeper.contract.RawHttp.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,30 +55,6 @@ class JettyStopIT {
       assertThat(download.readSecondHalf()).isEqualTo(SlowDownload.SECOND_HALF);
       Await.until("the end of the process", () -> !gate.isAlive());
       assertThat(gate.log()).doesNotContain("Exception");
-    }
-  }
-
-  @Test
-  void cutsWhatOutlastsItsPatienceSoThatTheClientCanTell() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    try (Container gate = gate("0s", "1s");
-        SlowDownload download = new SlowDownload(gate.port(), upstream);
-        Socket unanswered = RawHttp.connect(gate.port())) {
-      upstream.answerBy(
-          silent -> {
-            asked.countDown();
-            never.await();
-          });
-      write(unanswered, Gate.head("POST /x", "keep-alive") + "Content-Length: 3\r\n\r\nabc");
-      asked.await();
-
-      gate.terminate();
-      assertThatThrownBy(download::readSecondHalf).isInstanceOf(IOException.class);
-      Answer unknown = RawHttp.read(unanswered.getInputStream(), false);
-      assertThat(unknown.status()).isEqualTo(520);
-      assertThat(unknown.body()).contains("may have been executed");
-      Await.until("the end of the process", () -> !gate.isAlive());
     }
   }
 

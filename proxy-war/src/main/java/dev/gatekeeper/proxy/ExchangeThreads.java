@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,9 @@ final class ExchangeThreads {
 
   /** The first JDK in which {@code synchronized} does not pin a virtual thread (JEP 491). */
   private static final int FIRST_GOOD_JDK = 24;
+
+  /** How long an exchange may take to end when it was cut. */
+  static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   /** On the dispatched request: why the client's connection must break. */
   private static final String FAILURE = ExchangeThreads.class.getName() + ".failure";
@@ -100,8 +105,13 @@ final class ExchangeThreads {
     }
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
-    async.addListener(new CutOnError(relay));
-    virtual.execute(() -> runAside(request, relay, async));
+    CountDownLatch ended = new CountDownLatch(1);
+    async.addListener(new CutOnError(relay, ended));
+    virtual.execute(
+        () -> {
+          runAside(request, relay, async);
+          ended.countDown();
+        });
     return true;
   }
 
@@ -114,24 +124,27 @@ final class ExchangeThreads {
       }
     } catch (IOException | RuntimeException e) {
       slots.release();
-      request.setAttribute(FAILURE, new IOException(e.getMessage(), e));
-      // complete() would make a whole answer of it; the container breaks what throws
-      end(() -> async.dispatch("/"));
+      end(
+          () -> {
+            request.setAttribute(FAILURE, new IOException(e.getMessage(), e));
+            // complete() would make a whole answer of it; the container breaks what throws
+            async.dispatch("/");
+          });
     }
   }
 
   private static void end(Runnable step) {
     try {
       step.run();
-    } catch (IllegalStateException e) {
-      // the container has ended the request itself, since the client is gone
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      // the container has ended the request itself, since the client is gone or Tomcat stops
     }
   }
 
   /** Waits until no exchange runs any more. */
-  void awaitEnd(long millis) {
+  void awaitEnd(Duration atMost) {
     try {
-      if (slots.tryAcquire(atOnce, millis, MILLISECONDS)) {
+      if (slots.tryAcquire(atOnce, atMost.toMillis(), MILLISECONDS)) {
         slots.release(atOnce);
       }
     } catch (InterruptedException e) {
@@ -140,16 +153,25 @@ final class ExchangeThreads {
   }
 
   /** Some containers tell when a client has gone, even while nothing is written to it. */
-  private record CutOnError(Relay relay) implements AsyncListener {
+  private record CutOnError(Relay relay, CountDownLatch ended) implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
       relay.cut();
     }
 
+    /**
+     * Without a time there is no timeout, but Tomcat calls this when it stops. Afterwards it makes
+     * a whole answer of what is there, so the exchange must have come to its own end by then.
+     */
     @Override
     public void onTimeout(AsyncEvent event) {
       relay.cut();
+      try {
+        ended.await(LAST_WORDS.toMillis(), MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

@@ -117,14 +117,15 @@ public final class ProxyServlet extends HttpServlet {
   }
 
   /**
-   * Waits for the exchanges that are on their way, unless the container has done so, and cuts those
-   * that are left.
+   * Waits for the exchanges that are on their way, unless the container has done so, cuts those
+   * that are left, and lets them tell their clients.
    */
   @Override
   public void destroy() {
     if (getServletContext().getAttribute(StopTimes.STOPPING) == null) {
-      threads.awaitEnd(stopTimes.patience().toMillis());
+      threads.awaitEnd(stopTimes.patience());
     }
     connections.close();
+    threads.awaitEnd(ExchangeThreads.LAST_WORDS);
   }
 }
