@@ -2,7 +2,6 @@ package dev.gatekeeper.contract;
 
 import static dev.gatekeeper.contract.Gate.ALICE;
 import static dev.gatekeeper.contract.RawHttp.basic;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,13 +70,15 @@ interface AdmissionContract {
         .isEqualTo(200);
   }
 
-  @Test
-  default void refusalKeepsTheConnectionOpen() throws Exception {
-    String request = "GET /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    try (Socket socket = RawHttp.connect(gate().container().port())) {
-      for (int i = 0; i < 2; i++) {
-        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-        assertThat(RawHttp.read(socket.getInputStream(), false).status()).isEqualTo(401);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /echo/ HTTP/1.1\r\n", "POST /echo/ HTTP/1.1\r\nContent-Length: 5\r\n"})
+  default void refusalKeepsTheConnectionOpen(String head) throws Exception {
+    String body = head.startsWith("POST") ? "abcde" : "";
+    try (Socket client = RawHttp.connect(gate().container().port())) {
+      for (int i = 0; i < 3; i++) {
+        RawHttp.write(client, head + "Host: localhost\r\n\r\n" + body);
+        assertThat(RawHttp.read(client.getInputStream(), false).status()).isEqualTo(401);
       }
     }
   }
