@@ -19,7 +19,13 @@ final class Jetty {
   }
 
   static Container start(List<Deployment> deployments, List<String> jvmOptions) throws IOException {
-    return launch("jetty", deployments, jvmOptions, List.of());
+    return launch("jetty", "ee10", deployments, jvmOptions, List.of());
+  }
+
+  /** With Jetty's environment for Jakarta EE 11, which jetty-base/ takes on request. */
+  static Container startWithEe11(List<Deployment> deployments, Map<String, String> settings)
+      throws IOException {
+    return launch("jetty", "ee11", deployments, Container.asSystemProperties(settings), List.of());
   }
 
   /**
@@ -30,11 +36,15 @@ final class Jetty {
   static Container start(
       String name, List<Deployment> deployments, Map<String, String> settings, List<String> args)
       throws IOException {
-    return launch(name, deployments, Container.asSystemProperties(settings), args);
+    return launch(name, "ee10", deployments, Container.asSystemProperties(settings), args);
   }
 
   private static Container launch(
-      String name, List<Deployment> deployments, List<String> jvmOptions, List<String> args)
+      String name,
+      String environment,
+      List<Deployment> deployments,
+      List<String> jvmOptions,
+      List<String> args)
       throws IOException {
     Path source = Path.of(System.getProperty("contract.jetty-base"));
     Path base = Container.WORK.resolve(name);
@@ -42,9 +52,12 @@ final class Jetty {
     for (String part : List.of("start.d", "etc", "environments", "lib")) {
       Folders.copyAfresh(source.resolve(part), base.resolve(part));
     }
+    Path ini = base.resolve("start.d/gatekeeper.ini");
+    Files.writeString(
+        ini, Files.readString(ini).replace("=ee10-deploy", "=" + environment + "-deploy"));
     Files.createDirectories(base.resolve("webapps"));
     for (Deployment deployment : deployments) {
-      deploy(deployment, base.resolve("webapps"));
+      deploy(environment, deployment, base.resolve("webapps"));
     }
     int port = Container.freePort();
     List<String> command = new ArrayList<>(List.of(Container.java()));
@@ -60,7 +73,8 @@ final class Jetty {
         name, port, new ProcessBuilder(command).directory(base.toFile()), deployments);
   }
 
-  private static void deploy(Deployment deployment, Path webapps) throws IOException {
+  private static void deploy(String environment, Deployment deployment, Path webapps)
+      throws IOException {
     if (deployment.params().isEmpty()) {
       Files.copy(Container.WAR, webapps.resolve(deployment.fileName() + ".war"));
       return;
@@ -77,10 +91,10 @@ final class Jetty {
         """
         <?xml version="1.0"?>
         <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-        <Configure class="org.eclipse.jetty.ee10.webapp.WebAppContext">
+        <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
           <Set name="contextPath">%s</Set><Set name="war">%s</Set>%s
         </Configure>
         """
-            .formatted(deployment.contextPath(), Container.WAR, params));
+            .formatted(environment, deployment.contextPath(), Container.WAR, params));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatekeeper.contract;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Ends processes. */
@@ -8,6 +10,20 @@ final class Processes {
   private static final int GRACE_SECONDS = 30;
 
   private Processes() {}
+
+  /** Runs a command to its end, which must be a good one. */
+  static void run(ProcessBuilder command) throws IOException {
+    Process process = command.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new AssertionError(command.command() + " failed:\n" + output);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /** Asks a process to end, and makes it. */
   static void stop(Process process) {
