@@ -77,6 +77,9 @@ enum Fault {
       case REFUSES_EARLY, CLIENT_LEAVES_UPLOAD -> load == Load.LARGE_PUT;
       case CLIENT_LEAVES_DOWNLOAD, CLIENT_READS_SLOWLY -> load == Load.LARGE_GET;
       case BROKEN_CHUNK -> !load.isUpload() && framing == Framing.CHUNKED;
+      // what comes in a later packet, when the next request was sent already, nobody can tell from
+      // that one's answer; only a small answer goes out together with more
+      case SAYS_MORE_AFTERWARDS -> load != Load.LARGE_GET;
       // the end of such an answer can't be told from its middle
       case CLOSE_IN_ANSWER -> load.isUpload() || framing != Framing.CLOSE;
       default -> true;
