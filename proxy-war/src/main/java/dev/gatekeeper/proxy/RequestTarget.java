@@ -13,6 +13,9 @@ final class RequestTarget {
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("(?i)(?:/|%2f|%5c)(?:\\.|%2e){1,2}(?:/|;|%2f|%5c|$)");
 
+  /** Some readers take the one for a slash, end at the other, and all stop somewhere at a NUL. */
+  private static final Pattern MISREAD = Pattern.compile("[\\\\#]|%00");
+
   private RequestTarget() {}
 
   /**
@@ -21,7 +24,8 @@ final class RequestTarget {
    * @param requestUri the path as it was sent, still encoded
    * @param query the query as it was sent, or null
    * @throws AmbiguousTargetException if the path does not begin with the context path byte by byte,
-   *     has a segment of dots, or has a byte that HTTP does not allow in a request line
+   *     has a segment of dots, has a character that some read as another, or has a byte that HTTP
+   *     does not allow in a request line
    */
   static String forUpstream(
       String requestUri, @Nullable String query, String contextPath, String upstreamPath)
@@ -35,6 +39,9 @@ final class RequestTarget {
     }
     if (DOT_SEGMENT.matcher(requestUri).find()) {
       throw new AmbiguousTargetException("The path has a segment '.' or '..'.");
+    }
+    if (MISREAD.matcher(requestUri).find()) {
+      throw new AmbiguousTargetException("The path has a '\\', a '#' or a NUL.");
     }
     String path = upstreamPath + rest;
     String target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);

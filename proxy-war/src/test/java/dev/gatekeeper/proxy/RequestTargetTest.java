@@ -49,7 +49,7 @@ class RequestTargetTest {
         "//api/2.0/mlflow/runs/get",
         "///",
         "/a/",
-        "/~a!$&'()*,=:@|^`\"<>{}[]\\",
+        "/~a!$&'()*,=:@|^`\"<>{}[]",
         "/.well-known/x",
         "/a..b",
         "/a../b",
@@ -123,6 +123,12 @@ class RequestTargetTest {
   void aSegmentOfDotsIsRefused(String requestUri) {
     assertRefused(requestUri, null, "", "The path has a segment '.' or '..'.");
     assertRefused("/mlflow" + requestUri, null, "/mlflow", "The path has a segment '.' or '..'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a\\b", "/\\evil.test", "/health#/api", "/a%00b", "/.%00/x"})
+  void whatSomeReadAsAnotherPathIsRefused(String requestUri) {
+    assertRefused(requestUri, null, "", "The path has a '\\', a '#' or a NUL.");
   }
 
   @ParameterizedTest
