@@ -7,10 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** WildFly as it is unpacked, on a copy of its folder {@code standalone}. */
+/** WildFly with the switches of docs/containers.md, on a copy of its folder {@code standalone}. */
 final class WildFly {
 
   private static final Path HOME = Path.of(System.getProperty("contract.wildfly"));
+
+  /** What docs/containers.md asks for. */
+  private static final List<String> SWITCHES =
+      List.of(
+          "embed-server",
+          "cd /subsystem=undertow/server=default-server/http-listener=default",
+          ":write-attribute(name=allow-unescaped-characters-in-url, value=true)",
+          ":write-attribute(name=decode-url, value=false)",
+          ":write-attribute(name=enable-http2, value=false)",
+          ":write-attribute(name=max-parameters, value=100000)",
+          "cd /");
 
   private WildFly() {}
 
@@ -18,19 +29,19 @@ final class WildFly {
       throws IOException {
     Path base = Container.WORK.resolve("wildfly");
     Folders.copyAfresh(HOME.resolve("standalone"), base);
-    List<String> overlays = new ArrayList<>(List.of("embed-server"));
+    List<String> lines = new ArrayList<>(SWITCHES);
     for (Deployment deployment : deployments) {
       String war = deployment.fileName() + ".war";
       Files.copy(Container.WAR, base.resolve("deployments").resolve(war));
       if (!deployment.params().isEmpty()) {
         Path webXml = base.resolve(deployment.fileName() + "-web.xml");
         Files.writeString(webXml, ExtendedWebXml.of(deployment));
-        overlays.add(
+        lines.add(
             "deployment-overlay add --name=%s --content=/WEB-INF/web.xml=%s --deployments=%s"
                 .formatted(deployment.fileName(), webXml, war));
       }
     }
-    configure(base, overlays);
+    configure(base, lines);
     int port = Container.freePort();
     List<String> command =
         new ArrayList<>(
