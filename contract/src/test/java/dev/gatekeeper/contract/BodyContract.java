@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatekeeper.contract.RawHttp.Answer;
 import dev.gatekeeper.contract.RecordingUpstream.Received;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies on their way to the upstream: whole, or recognisably not. */
@@ -106,6 +109,29 @@ interface BodyContract {
       assertThat(answer.body()).doesNotContain("Exception");
     }
     assertThat(gate().upstream().takeRequest().whole()).isFalse();
+  }
+
+  /** A container that waited for it would do so on one of its threads, of which it has few. */
+  @ParameterizedTest
+  @CsvSource({"/echo/x, 401", "/echo/-/healthy, 405"})
+  default void clientThatTakesForEverToSendWhatNobodyWantsIsLeft(String target, int status)
+      throws Exception {
+    try (Socket socket = RawHttp.connect(gate().container().port())) {
+      OutputStream out = socket.getOutputStream();
+      String head = "PUT " + target + " HTTP/1.1\r\nHost: localhost\r\n";
+      out.write((head + "Content-Length: 1000000\r\n\r\n").getBytes(ISO_8859_1));
+      assertThat(RawHttp.read(socket.getInputStream(), false).status()).isEqualTo(status);
+      Await.until("the end of the connection", () -> canNoMoreBeSentTo(out));
+    }
+  }
+
+  private static boolean canNoMoreBeSentTo(OutputStream out) {
+    try {
+      out.write('x');
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** More than any buffer on the way holds. */

@@ -1,6 +1,8 @@
 package dev.gatekeeper.auth;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +29,9 @@ public final class UnreadBody {
 
   /** Who sends nothing for so long has seen the answer, or is in no hurry to. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
+
+  /** Tomcat looks for timeouts once a second. */
+  private static final Duration MAX_DELAY_OF_A_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -56,8 +62,8 @@ public final class UnreadBody {
   /**
    * Sends what has been answered, then reads what is left of the request's body: at most 64 MB, for
    * at most 5 s, as long as something comes. Only then the request ends: this completes its
-   * AsyncContext, which it starts unless that has been done. Does nothing unless a body {@linkplain
-   * #isExpected is expected}.
+   * AsyncContext, which it starts unless that has been done, or has the container break the
+   * connection. Does nothing unless a body {@linkplain #isExpected is expected}.
    *
    * @param request the request that was answered
    * @param response its answer, written to its end, without a Content-Length: Tomcat closes the
@@ -81,6 +87,7 @@ public final class UnreadBody {
     async.setTimeout(0);
     request.setAttribute(UnreadBody.class.getName(), true);
     Discarding discarding = new Discarding(async, body);
+    async.addListener(discarding);
     body.setReadListener(discarding);
     discarding.watch();
   }
@@ -95,14 +102,15 @@ public final class UnreadBody {
     return request.getAttribute(UnreadBody.class.getName()) != null;
   }
 
-  private static final class Discarding implements ReadListener {
+  private static final class Discarding implements ReadListener, AsyncListener {
 
     private final AsyncContext async;
     private final ServletInputStream body;
     private final long deadline = System.nanoTime() + MAX_TIME.toNanos();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicLong read = new AtomicLong();
-    private volatile boolean ended;
+    private final AtomicBoolean enough = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Discarding(AsyncContext async, ServletInputStream body) {
       this.async = async;
@@ -111,50 +119,91 @@ public final class UnreadBody {
 
     @Override
     public void onDataAvailable() throws IOException {
-      while (!ended && body.isReady()) {
+      while (!enough.get() && body.isReady()) {
         int bytes = body.read(buffer);
         if (bytes < 0) {
           return;
         }
         if (read.addAndGet(bytes) > MAX_BYTES) {
-          end();
+          leaveTheRest();
         }
       }
     }
 
     @Override
     public void onAllDataRead() {
-      end();
+      complete();
     }
 
     @Override
     public void onError(Throwable broken) {
-      end();
+      complete();
     }
 
     void watch() {
       long before = read.get();
-      CompletableFuture.delayedExecutor(MAX_SILENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(
-              () -> {
-                if (read.get() == before || System.nanoTime() - deadline > 0) {
-                  end();
-                } else if (!ended) {
-                  watch();
-                }
-              });
+      after(
+          MAX_SILENCE,
+          () -> {
+            if (read.get() == before || System.nanoTime() - deadline > 0) {
+              leaveTheRest();
+            } else if (!over.get()) {
+              watch();
+            }
+          });
     }
 
-    private synchronized void end() {
-      if (ended) {
+    /**
+     * Ends the request without the rest of its body. If it completed, Tomcat would wait for the
+     * rest on one of its threads, for as long as the client likes; if it times out, Tomcat breaks
+     * the connection. A container that takes no new timeout at this point waits for nothing.
+     */
+    private void leaveTheRest() {
+      if (!enough.compareAndSet(false, true) || over.get()) {
         return;
       }
-      ended = true;
       try {
-        async.complete();
-      } catch (IllegalStateException e) {
-        // the container has ended the request itself, since the client is gone
+        // what breaks must not look like an answer that was cut
+        async.getResponse().getOutputStream().close();
+        async.setTimeout(1);
+        after(MAX_DELAY_OF_A_TIMEOUT, this::complete);
+      } catch (IOException | IllegalStateException e) {
+        complete();
       }
+    }
+
+    private void complete() {
+      if (over.compareAndSet(false, true)) {
+        try {
+          async.complete();
+        } catch (IllegalStateException e) {
+          // the container has ended the request itself, since the client is gone
+        }
+      }
+    }
+
+    private static void after(Duration time, Runnable step) {
+      CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(step);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      over.set(true);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      over.set(true);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      over.set(true);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // nobody starts it again
     }
   }
 }

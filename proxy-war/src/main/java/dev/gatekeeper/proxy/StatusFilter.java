@@ -6,6 +6,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
+import dev.gatekeeper.auth.UnreadBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -64,15 +65,24 @@ public final class StatusFilter extends HttpFilter {
       boolean well, String word, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    if (!METHODS.contains(request.getMethod())) {
+    if (METHODS.contains(request.getMethod())) {
+      write(well, word, request, response);
+    } else {
       response.setStatus(SC_METHOD_NOT_ALLOWED);
       response.setHeader("Allow", "GET, HEAD");
-      return;
     }
+    UnreadBody.discard(request, response);
+  }
+
+  private static void write(
+      boolean well, String word, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     byte[] body = (word + "\n").getBytes(US_ASCII);
     response.setStatus(well ? SC_OK : SC_SERVICE_UNAVAILABLE);
     response.setContentType("text/plain;charset=us-ascii");
-    response.setContentLength(body.length);
+    if (!UnreadBody.isExpected(request)) {
+      response.setContentLength(body.length);
+    }
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
     }
