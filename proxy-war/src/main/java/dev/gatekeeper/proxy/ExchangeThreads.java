@@ -96,11 +96,7 @@ final class ExchangeThreads {
       return false;
     }
     if (virtual == null || !request.isAsyncSupported()) {
-      try {
-        relay.run();
-      } finally {
-        slots.release();
-      }
+      runHere(request, relay);
       return true;
     }
     AsyncContext async = request.startAsync();
@@ -115,6 +111,22 @@ final class ExchangeThreads {
     return true;
   }
 
+  private void runHere(HttpServletRequest request, Relay relay) throws IOException {
+    try {
+      relay.run();
+    } catch (IOException | RuntimeException e) {
+      if (!request.isAsyncSupported()) {
+        throw e;
+      }
+      // thrown from here, it would become text at the end of the answer in Open Liberty
+      AsyncContext async = request.startAsync();
+      async.setTimeout(0);
+      breakOff(request, async, e);
+    } finally {
+      slots.release();
+    }
+  }
+
   private void runAside(HttpServletRequest request, Relay relay, AsyncContext async) {
     try {
       relay.run();
@@ -124,13 +136,17 @@ final class ExchangeThreads {
       }
     } catch (IOException | RuntimeException e) {
       slots.release();
-      end(
-          () -> {
-            request.setAttribute(FAILURE, new IOException(e.getMessage(), e));
-            // complete() would make a whole answer of it; the container breaks what throws
-            async.dispatch("/");
-          });
+      breakOff(request, async, e);
     }
+  }
+
+  private static void breakOff(HttpServletRequest request, AsyncContext async, Exception failure) {
+    end(
+        () -> {
+          request.setAttribute(FAILURE, new IOException(failure.getMessage(), failure));
+          // complete() would make a whole answer of it; the container breaks what throws
+          async.dispatch("/");
+        });
   }
 
   private static void end(Runnable step) {
