@@ -1,0 +1,65 @@
+package dev.gatekeeper.proxy.mlflow;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a request would do in MLflow, by its method and path.
+ *
+ * <p>What is unknown and not plainly a read is a write. A path that two servers could read
+ * differently is never taken for something more harmless than the worst of its readings.
+ *
+ * <p>This class is immutable and thread-safe.
+ */
+final class Operations {
+
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String GRAPHQL = "/graphql";
+
+  private final OperationTable table = OperationTable.load();
+
+  /** What its path says; of one of GraphQL, that is the worst that its body may say. */
+  Operation of(HttpServletRequest request) {
+    String uri = request.getRequestURI();
+    // the request's own context path would be the client's spelling of it on Tomcat
+    String contextPath = request.getServletContext().getContextPath();
+    return of(
+        request.getMethod(),
+        uri.startsWith(contextPath) ? uri.substring(contextPath.length()) : uri);
+  }
+
+  /**
+   * @param path without the context path, as the client wrote it
+   */
+  Operation of(String method, String path) {
+    OperationPath operation = OperationPath.of(path);
+    return new Operation(
+        method, operation.inWords(), access(method, operation), path.equals(GRAPHQL));
+  }
+
+  private Access access(String method, OperationPath path) {
+    if (path.isPlain()) {
+      Access listed = table.find(method, OperationPath.name(path.written()));
+      if (listed != null) {
+        return listed;
+      }
+    }
+    Access usual = SAFE_METHODS.contains(method) ? Access.READ : Access.WRITE;
+    Access worst = worst(method, path.meant());
+    return worst == null ? usual : Access.max(usual, worst);
+  }
+
+  /** Of a server that has a prefix of which the gate was not told, too. */
+  private @Nullable Access worst(String method, List<String> segments) {
+    for (int begin = 0; begin < segments.size(); begin++) {
+      String first = segments.get(begin);
+      if (OperationPath.isApi(first) || table.hasRoot(first)) {
+        return table.strictest(
+            method, OperationPath.name(segments.subList(begin, segments.size())));
+      }
+    }
+    return null;
+  }
+}
