@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.opentest4j.TestAbortedException;
@@ -18,16 +19,25 @@ import org.opentest4j.TestAbortedException;
  *     as {@code /echo}, {@code /prefix}, with a lock-out, an open path and a trusted proxy {@code
  *     /strict}, with a field for the user's name and more {@code /telling}, with short timeouts
  *     {@code /impatient}, and with one exchange at a time {@code /single} before the recording
- *     upstream, as {@code /down} before nothing; and as {@code /broken}, {@code /closed} and {@code
- *     /missing} with settings that keep it shut
+ *     upstream, as {@code /down} before nothing, as {@code /roles} with groups and an audit file
+ *     before the recording upstream and as {@code /lab} before MLflow; and as {@code /broken},
+ *     {@code /closed} and {@code /missing} with settings that keep it shut
  * @param upstream what stands behind {@code /echo}
  * @param passwords the htpasswd file
+ * @param audit the audit file of {@code /roles}
  */
-record Gate(Container container, RecordingUpstream upstream, Path passwords)
+record Gate(Container container, RecordingUpstream upstream, Path passwords, Path audit)
     implements AutoCloseable {
 
   static final String ALICE = basic("alice", "wonder:land");
   static final String ZOE = basic("zoë", "käse");
+
+  /** In the groups reader, writer and admin, and in none, where {@code /roles} is. */
+  static final String RITA = basic("rita", "reading");
+
+  static final String WILL = basic("will", "writing");
+  static final String ANNA = basic("anna", "running");
+  static final String NORA = basic("nora", "nothing");
 
   /** Whom {@code /strict} believes; on loopback, as every address of this net is. */
   static final String TRUSTED_PROXY = "127.0.0.3";
@@ -42,6 +52,12 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
     Path passwords = passwordFile();
     RecordingUpstream upstream = new RecordingUpstream();
     String nothing = "http://127.0.0.1:" + Container.freePort();
+    Path audit = Files.createTempDirectory(Container.WORK, "audit").resolve("audit.json");
+    Map<String, String> groups =
+        Map.of(
+            "gatekeeper.htgroup-file", groupFile().toString(),
+            "gatekeeper.default-role", "none",
+            "gatekeeper.audit-file", audit.toString());
     Container container =
         starter.start(
             List.of(
@@ -80,6 +96,8 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
                         upstream.uri().toString(),
                         "gatekeeper.exchanges-at-once",
                         "1")),
+                new Deployment("/lab", groups),
+                new Deployment("/roles", with(groups, upstream)),
                 new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
                 new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
                 new Deployment(
@@ -87,19 +105,36 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords)
             Map.of(
                 "gatekeeper.upstream", mlflowOr(upstream).toString(),
                 "gatekeeper.htpasswd-file", passwords.toString()));
-    return new Gate(container, upstream, passwords);
+    return new Gate(container, upstream, passwords, audit);
   }
 
   /** A file with the passwords of those who may pass. */
   static Path passwordFile() throws IOException {
     Path passwords = Files.createDirectories(Container.WORK).resolve("htpasswd");
-    // htpasswd -nbB -C 4 alice wonder:land; htpasswd -nbm zoë käse
+    // htpasswd -nbB -C 4 alice wonder:land, and so on; htpasswd -nbm zoë käse
     return Files.writeString(
         passwords,
         """
         alice:$2y$04$dz7WKopXUw5EBYuGImu9oOWu1dE2pWKc5ofliK9Ng2QeGJ3h3QSmO
         zoë:$apr1$0uT7Ug49$rnnJtfsQtsxpRWOEKLQFm/
+        rita:$2y$04$Plk0cFAuf29DRkh0VNDMM.gC9Eq9I9UF9rWWNXXKd8CzwaaIifsKm
+        will:$2y$04$cPq3gJek23tfk9YhgEQcvuAyEN0wi9BV8kIXTodkKrx.fYJ4aLY8y
+        anna:$2y$04$O5uZ92m.qiBZsVNJ51R/8uu.i4yA5h4/npLj21RWrMnMXWJ9s4rW.
+        nora:$2y$04$/N.2v6mcB3PH7QsGfPdS/umNGSbWmV8G0Cb1.iS.1WpnqaSrAgh22
         """);
+  }
+
+  private static Path groupFile() throws IOException {
+    return Files.writeString(
+        Container.WORK.resolve("htgroup"),
+        "reader: rita\nwriter: will\nadmin: anna\nstaff: nora\n");
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> settings, RecordingUpstream upstream) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put("gatekeeper.upstream", upstream.uri().toString());
+    return more;
   }
 
   private static URI mlflowOr(RecordingUpstream upstream) throws IOException, InterruptedException {

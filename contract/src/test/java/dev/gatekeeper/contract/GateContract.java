@@ -4,6 +4,8 @@ package dev.gatekeeper.contract;
 abstract class GateContract extends DeployedGate
     implements AdmissionContract,
         LoginContract,
+        RightsContract,
+        AuditContract,
         RequestContract,
         TargetContract,
         FramingContract,

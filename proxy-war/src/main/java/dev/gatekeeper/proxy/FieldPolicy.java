@@ -1,6 +1,7 @@
 package dev.gatekeeper.proxy;
 
 import dev.gatekeeper.auth.address.TrustedProxies;
+import dev.gatekeeper.proxy.origin.PublicOrigins;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param trustedProxies whose X-Forwarded-* fields are believed; upstream goes one client address,
  *     never a chain
+ * @param origins whose pages are the gate's own, so that the upstream need not know of them
  * @param withheld names of fields that this upstream must not get from a client, beside those that
  *     no upstream gets
  * @param admitted names of fields that pass although they have other characters than letters,
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public record FieldPolicy(
     TrustedProxies trustedProxies,
+    PublicOrigins origins,
     Set<String> withheld,
     Set<String> admitted,
     Optional<String> userField,
@@ -33,6 +36,7 @@ public record FieldPolicy(
    * Checks the names, whose case does not count.
    *
    * @param trustedProxies see above
+   * @param origins see above
    * @param withheld see above
    * @param admitted see above
    * @param userField see above; only letters, digits and dashes, and no field that HTTP or the
@@ -72,7 +76,7 @@ public record FieldPolicy(
    * @throws IllegalArgumentException if one is no name of a field
    */
   public FieldPolicy admitting(Set<String> names) {
-    return new FieldPolicy(trustedProxies, withheld, names, userField, forwarded);
+    return new FieldPolicy(trustedProxies, origins, withheld, names, userField, forwarded);
   }
 
   /**
@@ -83,7 +87,8 @@ public record FieldPolicy(
    * @throws IllegalArgumentException if the field can't be used
    */
   public FieldPolicy telling(String field) {
-    return new FieldPolicy(trustedProxies, withheld, admitted, Optional.of(field), forwarded);
+    return new FieldPolicy(
+        trustedProxies, origins, withheld, admitted, Optional.of(field), forwarded);
   }
 
   /** Whether a field of a client's request goes on as it came. */

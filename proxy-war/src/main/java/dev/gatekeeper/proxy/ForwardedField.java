@@ -1,5 +1,6 @@
 package dev.gatekeeper.proxy;
 
+import dev.gatekeeper.proxy.origin.Requester;
 import java.util.regex.Pattern;
 
 /** Writes a Forwarded field with one element (RFC 7239). */

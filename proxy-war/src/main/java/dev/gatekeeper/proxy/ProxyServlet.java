@@ -26,6 +26,12 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
  */
 public final class ProxyServlet extends HttpServlet {
 
+  /**
+   * The attribute of a request whose values, a list of strings, go to the upstream as
+   * Authorization; the client's own never does.
+   */
+  public static final String UPSTREAM_AUTHORIZATION = "dev.gatekeeper.proxy.authorization";
+
   private static final long serialVersionUID = 1;
 
   private static final Set<String> METHODS_OF_A_CONNECTION = Set.of("CONNECT", "TRACE");

@@ -1,6 +1,7 @@
 package dev.gatekeeper.proxy;
 
 import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
+import dev.gatekeeper.proxy.origin.Requester;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -43,6 +44,7 @@ final class UpstreamRequest {
     request.addHeader("Host", upstream.authority());
     Requester requester = Requester.of(client, policy.trustedProxies());
     passFields(client, requester, request);
+    passAuthorization(client, request);
     tellWhoAsks(client, requester, request);
     tellTheWay(client, request);
     frame(client, request);
@@ -65,9 +67,15 @@ final class UpstreamRequest {
     }
   }
 
+  private static void passAuthorization(HttpServletRequest client, ClassicHttpRequest request) {
+    if (client.getAttribute(ProxyServlet.UPSTREAM_AUTHORIZATION) instanceof List<?> values) {
+      values.forEach(value -> request.addHeader("Authorization", value));
+    }
+  }
+
   /** An upstream that sees another Host than the browser does would take its Origin for foreign. */
-  private static boolean isOwnOrigin(String name, String value, Requester requester) {
-    return name.equalsIgnoreCase("Origin") && Origins.isOwn(value, requester.host());
+  private boolean isOwnOrigin(String name, String value, Requester requester) {
+    return name.equalsIgnoreCase("Origin") && policy.origins().contain(value, requester.host());
   }
 
   private void tellWhoAsks(

@@ -1,5 +1,7 @@
 package dev.gatekeeper.proxy;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -8,7 +10,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds the arrows between the packages of the WAR: config → mlflow, proxy; never back. */
+/**
+ * Holds the arrows between the packages of the WAR: config → mlflow, proxy; mlflow → audit, origin;
+ * proxy → origin; never back.
+ */
 @AnalyzeClasses(
     packages = "dev.gatekeeper.proxy",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -30,7 +35,18 @@ class ArchitectureTest {
           .resideInAPackage("dev.gatekeeper.proxy")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.gatekeeper.proxy.mlflow");
+          .resideInAnyPackage("dev.gatekeeper.proxy.mlflow", "dev.gatekeeper.proxy.audit");
+
+  @ArchTest
+  static final ArchRule ORIGIN_AND_AUDIT_KNOW_NOBODY =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.gatekeeper.proxy.origin", "dev.gatekeeper.proxy.audit")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.gatekeeper.proxy..")
+                  .and(not(resideInAPackage("dev.gatekeeper.proxy.origin")))
+                  .and(not(resideInAPackage("dev.gatekeeper.proxy.audit"))));
 
   @ArchTest
   static final ArchRule WHAT_KNOWS_MLFLOW_DOES_NOT_KNOW_HOW_REQUESTS_ARE_CARRIED =
@@ -42,11 +58,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.hc..", "dev.gatekeeper.proxy");
 
   @ArchTest
-  static final ArchRule ONLY_THREE_ROOMS =
+  static final ArchRule ONLY_THESE_ROOMS =
       classes()
           .should()
           .resideInAnyPackage(
-              "dev.gatekeeper.proxy", "dev.gatekeeper.proxy.mlflow", "dev.gatekeeper.proxy.config");
+              "dev.gatekeeper.proxy",
+              "dev.gatekeeper.proxy.audit",
+              "dev.gatekeeper.proxy.config",
+              "dev.gatekeeper.proxy.mlflow",
+              "dev.gatekeeper.proxy.origin");
 
   @ArchTest
   static final ArchRule NO_CONTAINER =

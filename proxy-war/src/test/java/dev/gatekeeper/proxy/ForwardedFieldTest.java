@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatekeeper.proxy.origin.Requester;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

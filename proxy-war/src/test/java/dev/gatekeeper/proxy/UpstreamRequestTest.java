@@ -3,6 +3,7 @@ package dev.gatekeeper.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatekeeper.auth.address.TrustedProxies;
+import dev.gatekeeper.proxy.origin.PublicOrigins;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationHandler;
@@ -21,7 +22,13 @@ class UpstreamRequestTest {
   private static final UpstreamRequest UPSTREAM_REQUEST =
       new UpstreamRequest(
           Upstream.parse("http://mlflow:5000"),
-          new FieldPolicy(TrustedProxies.NONE, Set.of(), Set.of(), Optional.empty(), false));
+          new FieldPolicy(
+              TrustedProxies.NONE,
+              PublicOrigins.OF_THE_REQUEST,
+              Set.of(),
+              Set.of(),
+              Optional.empty(),
+              false));
 
   @ParameterizedTest
   @CsvSource({
@@ -64,7 +71,7 @@ class UpstreamRequestTest {
                   "Transfer-Encoding".equals(arguments[0]) ? transferEncoding : null;
               case "getHeaders", "getHeaderNames" -> Collections.emptyEnumeration();
               case "getRequestURI" -> "/x";
-              case "getQueryString" -> null;
+              case "getQueryString", "getAttribute" -> null;
               case "getRemoteAddr" -> "192.0.2.1";
               case "getRemoteUser" -> null;
               case "getScheme" -> "http";

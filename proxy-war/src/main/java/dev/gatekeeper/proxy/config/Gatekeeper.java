@@ -6,7 +6,12 @@ import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.StatusFilter;
 import dev.gatekeeper.proxy.UpstreamAccess;
+import dev.gatekeeper.proxy.audit.AuditLog;
+import dev.gatekeeper.proxy.mlflow.AuditFilter;
+import dev.gatekeeper.proxy.mlflow.GatewayCredentialsFilter;
+import dev.gatekeeper.proxy.mlflow.MlflowAccessFilter;
 import dev.gatekeeper.proxy.mlflow.MlflowErrors;
+import dev.gatekeeper.proxy.origin.CrossSite;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -14,10 +19,11 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
+import java.nio.file.Path;
 import java.util.EnumSet;
 
 /**
- * Puts the gate together when the WAR is deployed: who are you, then carry it.
+ * Puts the gate together when the WAR is deployed: who are you, may you do that, then carry it.
  *
  * <p>A setting that can't be used stops the deployment with an {@link IllegalArgumentException}.
  */
@@ -62,7 +68,17 @@ public final class Gatekeeper implements ServletContextListener {
         context,
         "StatusFilter",
         new StatusFilter(access, MLFLOW_HEALTH, authentication::isAvailable));
+    inFront(
+        context,
+        "AuditFilter",
+        new AuditFilter(auditLog(settings.access()), settings.filter().trustedProxies()),
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    inFront(
+        context,
+        "GatewayCredentialsFilter",
+        new GatewayCredentialsFilter(ProxyServlet.UPSTREAM_AUTHORIZATION));
     inFront(context, "BasicAuthFilter", authentication);
+    inFront(context, "MlflowAccessFilter", accessFilter(settings, errors));
     ServletRegistration.Dynamic servlet =
         context.addServlet(
             "ProxyServlet",
@@ -77,10 +93,36 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.addMapping("/*");
   }
 
-  /** Filters stand in the order in which they are added. */
+  private static AuditLog auditLog(AccessSettings access) {
+    if (access.auditFile().isEmpty()) {
+      return AuditLog.toLogger();
+    }
+    Path file = access.auditFile().get();
+    try {
+      return AuditLog.toFile(file);
+    } catch (IllegalArgumentException e) {
+      throw Setting.AUDIT_FILE.unusable(file.toString(), e);
+    }
+  }
+
+  private static Filter accessFilter(Settings settings, RefusalRenderer errors) {
+    CrossSite crossSite =
+        new CrossSite(
+            settings.access().origins(),
+            settings.filter().trustedProxies(),
+            Setting.PUBLIC_ORIGINS.propertyName());
+    return new MlflowAccessFilter(settings.access().roles(), crossSite, errors);
+  }
+
   private static void inFront(ServletContext context, String name, Filter filter) {
+    inFront(context, name, filter, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  /** Filters stand in the order in which they are added. */
+  private static void inFront(
+      ServletContext context, String name, Filter filter, EnumSet<DispatcherType> dispatches) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    registration.addMappingForUrlPatterns(dispatches, true, "/*");
   }
 }

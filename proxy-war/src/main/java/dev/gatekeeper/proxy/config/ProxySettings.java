@@ -13,6 +13,7 @@ import dev.gatekeeper.proxy.UpstreamTimeouts;
 import dev.gatekeeper.proxy.UpstreamTls;
 import dev.gatekeeper.proxy.UpstreamTls.UnusableKeyStoreException;
 import dev.gatekeeper.proxy.mlflow.MlflowFields;
+import dev.gatekeeper.proxy.origin.PublicOrigins;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -45,7 +46,8 @@ record ProxySettings(
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final int MANY = 1_000_000;
 
-  static ProxySettings of(ParameterValues values, TrustedProxies trustedProxies) {
+  static ProxySettings of(
+      ParameterValues values, TrustedProxies trustedProxies, PublicOrigins origins) {
     Upstream upstream =
         values
             .value(Setting.UPSTREAM, Upstream::parse)
@@ -60,7 +62,7 @@ record ProxySettings(
             .orElse("MLflow does not answer; try again later."),
         capacity(values),
         stopTimes(values),
-        fields(values, trustedProxies));
+        fields(values, trustedProxies, origins));
   }
 
   private static UpstreamTimeouts timeouts(ParameterValues values) {
@@ -82,10 +84,12 @@ record ProxySettings(
         values.time(Setting.STOP_PATIENCE, Duration.ZERO, usual.patience()));
   }
 
-  private static FieldPolicy fields(ParameterValues values, TrustedProxies trustedProxies) {
+  private static FieldPolicy fields(
+      ParameterValues values, TrustedProxies trustedProxies, PublicOrigins origins) {
     FieldPolicy plain =
         new FieldPolicy(
             trustedProxies,
+            origins,
             MlflowFields.WITHHELD,
             Set.of(),
             Optional.empty(),

@@ -31,6 +31,14 @@ record Setting(String name) implements ParameterName {
   static final Setting USER_HEADER = new Setting("user-header");
   static final Setting FORWARDED_HEADER = new Setting("forwarded-header");
   static final Setting ADMITTED_HEADERS = new Setting("admitted-headers");
+  static final Setting READERS = new Setting("readers");
+  static final Setting WRITERS = new Setting("writers");
+  static final Setting DELETERS = new Setting("deleters");
+  static final Setting ADMINS = new Setting("admins");
+  static final Setting DEFAULT_ROLE = new Setting("default-role");
+  static final Setting DELETE_ROLE = new Setting("delete-role");
+  static final Setting PUBLIC_ORIGINS = new Setting("public-origins");
+  static final Setting AUDIT_FILE = new Setting("audit-file");
   static final Setting REALM = new Setting("realm");
 
   private static final List<Setting> OF_THE_PROXY =
@@ -51,12 +59,23 @@ record Setting(String name) implements ParameterName {
           FORWARDED_HEADER,
           ADMITTED_HEADERS);
 
+  private static final List<Setting> OF_RIGHTS =
+      List.of(
+          READERS,
+          WRITERS,
+          DELETERS,
+          ADMINS,
+          DEFAULT_ROLE,
+          DELETE_ROLE,
+          PUBLIC_ORIGINS,
+          AUDIT_FILE);
+
   /** What the filter makes of these is its own business. */
   static final List<Setting> OF_THE_FILTER =
       FilterParameters.NAMES.stream().map(Setting::new).toList();
 
   static Stream<Setting> all() {
-    return Stream.concat(OF_THE_PROXY.stream(), OF_THE_FILTER.stream());
+    return Stream.of(OF_THE_PROXY, OF_RIGHTS, OF_THE_FILTER).flatMap(List::stream);
   }
 
   @Override

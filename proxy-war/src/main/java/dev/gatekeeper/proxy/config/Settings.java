@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  * an environment variable, else its default.
  *
  * @param proxy all that concerns MLflow and the way to it
+ * @param access all that concerns who may do what
  * @param filter all that concerns users and passwords
  */
-record Settings(ProxySettings proxy, FilterParameters filter) {
+record Settings(ProxySettings proxy, AccessSettings access, FilterParameters filter) {
 
   private static final System.Logger LOG = System.getLogger(Settings.class.getName());
 
@@ -36,8 +37,10 @@ record Settings(ProxySettings proxy, FilterParameters filter) {
         Setting.all().collect(Collectors.toMap(Setting::name, source::textOf));
     try {
       FilterParameters filter = filter(texts);
+      ParameterValues values = new ParameterValues(texts);
+      AccessSettings access = AccessSettings.of(values);
       return new Settings(
-          ProxySettings.of(new ParameterValues(texts), filter.trustedProxies()), filter);
+          ProxySettings.of(values, filter.trustedProxies(), access.origins()), access, filter);
     } catch (ParameterException e) {
       throw new Setting(e.name()).unusable(e.value(), e);
     }

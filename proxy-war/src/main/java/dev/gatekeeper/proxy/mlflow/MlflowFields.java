@@ -5,8 +5,12 @@ import java.util.Set;
 /** The request fields that mean something to MLflow alone. */
 public final class MlflowFields {
 
-  /** In lower case. A client that sent them would skip MLflow's guardrails. */
-  public static final Set<String> WITHHELD = Set.of("x-mlflow-guardrail-bypass");
+  /**
+   * In lower case: with the one a client would skip MLflow's guardrails, the other has credentials
+   * for the gate.
+   */
+  public static final Set<String> WITHHELD =
+      Set.of("x-mlflow-guardrail-bypass", "x-mlflow-authorization");
 
   private MlflowFields() {}
 }

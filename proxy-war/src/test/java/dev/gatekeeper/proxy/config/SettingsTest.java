@@ -12,6 +12,9 @@ import dev.gatekeeper.proxy.KeyStoreFile;
 import dev.gatekeeper.proxy.StopTimes;
 import dev.gatekeeper.proxy.Upstream;
 import dev.gatekeeper.proxy.UpstreamTimeouts;
+import dev.gatekeeper.proxy.mlflow.Role;
+import dev.gatekeeper.proxy.mlflow.Roles;
+import dev.gatekeeper.proxy.origin.PublicOrigins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +39,8 @@ class SettingsTest {
   private static final FieldPolicy FIELDS =
       new FieldPolicy(
           TrustedProxies.NONE,
-          Set.of("x-mlflow-guardrail-bypass"),
+          PublicOrigins.OF_THE_REQUEST,
+          Set.of("x-mlflow-guardrail-bypass", "x-mlflow-authorization"),
           Set.of(),
           Optional.empty(),
           false);
@@ -53,6 +57,17 @@ class SettingsTest {
               Capacity.ofThisJvm(),
               new StopTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
               FIELDS),
+          new AccessSettings(
+              new Roles(
+                  Map.of(
+                      Role.READER, Set.of(),
+                      Role.WRITER, Set.of(),
+                      Role.DELETER, Set.of(),
+                      Role.ADMIN, Set.of()),
+                  Role.WRITER,
+                  Role.WRITER),
+              PublicOrigins.OF_THE_REQUEST,
+              Optional.empty()),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
   private static final Map<String, String> NONE = Map.of();
@@ -81,6 +96,14 @@ class SettingsTest {
             entry("gatekeeper.user-header", "X-Forwarded-User"),
             entry("gatekeeper.forwarded-header", "true"),
             entry("gatekeeper.admitted-headers", "My_Field, Your.Field"),
+            entry("gatekeeper.readers", "rita"),
+            entry("gatekeeper.writers", "will, wanda"),
+            entry("gatekeeper.deleters", "dora"),
+            entry("gatekeeper.admins", "anna"),
+            entry("gatekeeper.default-role", "none"),
+            entry("gatekeeper.delete-role", "deleter"),
+            entry("gatekeeper.public-origins", "https://mlflow.example.com"),
+            entry("gatekeeper.audit-file", "/var/log/audit.json"),
             entry("gatekeeper.htpasswd-file", "/etc/users"),
             entry("gatekeeper.htgroup-file", "/etc/groups"),
             entry("gatekeeper.realm", "The lab"),
@@ -100,10 +123,22 @@ class SettingsTest {
                     new StopTimes(Duration.ZERO, Duration.ofSeconds(4)),
                     new FieldPolicy(
                         TrustedProxies.NONE,
-                        Set.of("x-mlflow-guardrail-bypass"),
+                        PublicOrigins.parse("https://mlflow.example.com"),
+                        Set.of("x-mlflow-guardrail-bypass", "x-mlflow-authorization"),
                         Set.of("my_field", "your.field"),
                         Optional.of("X-Forwarded-User"),
                         true)),
+                new AccessSettings(
+                    new Roles(
+                        Map.of(
+                            Role.READER, Set.of("rita"),
+                            Role.WRITER, Set.of("will", "wanda"),
+                            Role.DELETER, Set.of("dora"),
+                            Role.ADMIN, Set.of("anna")),
+                        Role.NONE,
+                        Role.DELETER),
+                    PublicOrigins.parse("https://mlflow.example.com"),
+                    Optional.of(Path.of("/var/log/audit.json"))),
                 new FilterParameters(
                     Map.of(
                         "htpasswd-file", "/etc/users",
@@ -187,6 +222,8 @@ class SettingsTest {
     "open-paths,            GATEKEEPER_OPEN_PATHS",
     "trusted-proxies,       GATEKEEPER_TRUSTED_PROXIES",
     "user-header,           GATEKEEPER_USER_HEADER",
+    "default-role,          GATEKEEPER_DEFAULT_ROLE",
+    "public-origins,        GATEKEEPER_PUBLIC_ORIGINS",
   })
   void theNamesInPeoplesScriptsStay(String name, String variable) {
     assertThat(Setting.all())
@@ -220,6 +257,14 @@ class SettingsTest {
           user-header           | Host            | it must be a name of letters, digits and dashes \
           that is not in use, such as X-Forwarded-User
           forwarded-header      | yes             | it must be true or false
+          default-role          | root            | it must be one of none, reader, writer, deleter, \
+          admin
+          delete-role           | reader          | it must be one of writer, deleter, admin
+          public-origins        | gate            | 'gate' is no origin such as \
+          https://mlflow.example.com, without a path
+          public-origins        | https://gate/x  | 'https://gate/x' is no origin such as \
+          https://mlflow.example.com, without a path
+          audit-file            | audit.json      | it must be an absolute path
           admitted-headers      | a:b             | 'a:b' is no name of a field
           htpasswd-file         | users           | it must be an absolute path
           htpasswd-file         | ./users         | it must be an absolute path

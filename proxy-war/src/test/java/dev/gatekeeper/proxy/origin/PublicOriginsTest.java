@@ -1,4 +1,4 @@
-package dev.gatekeeper.proxy;
+package dev.gatekeeper.proxy.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OriginsTest {
+class PublicOriginsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +24,7 @@ class OriginsTest {
     "http://[::1],            [::1]:80",
   })
   void thePagesOfThisHostAndPortAreOursWhateverTheScheme(String origin, String host) {
-    assertThat(Origins.isOwn(origin, host)).isTrue();
+    assertThat(PublicOrigins.OF_THE_REQUEST.contain(origin, host)).isTrue();
   }
 
   @ParameterizedTest
@@ -65,6 +65,6 @@ class OriginsTest {
     "http://gate,             ",
   })
   void anythingElseIsForeign(String origin, @Nullable String host) {
-    assertThat(Origins.isOwn(origin, host)).isFalse();
+    assertThat(PublicOrigins.OF_THE_REQUEST.contain(origin, host)).isFalse();
   }
 }

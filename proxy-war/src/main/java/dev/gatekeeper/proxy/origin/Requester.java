@@ -1,4 +1,4 @@
-package dev.gatekeeper.proxy;
+package dev.gatekeeper.proxy.origin;
 
 import dev.gatekeeper.auth.address.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param scheme that the client used, {@code http} or {@code https}
  * @param host and perhaps port that the client used; null in a request of HTTP/1.0 that names none
  */
-record Requester(String address, String scheme, @Nullable String host) {
+public record Requester(String address, String scheme, @Nullable String host) {
 
   private static final Pattern SCHEME = Pattern.compile("https?");
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
 
-  static Requester of(HttpServletRequest request, TrustedProxies trustedProxies) {
+  /**
+   * Finds out who asks.
+   *
+   * @param request as the container has it
+   * @param trustedProxies whose X-Forwarded-* fields are believed
+   * @return who asks
+   */
+  public static Requester of(HttpServletRequest request, TrustedProxies trustedProxies) {
     String peer = request.getRemoteAddr();
     String host = request.getHeader("Host");
     if (!trustedProxies.contains(peer)) {

@@ -1,0 +1,37 @@
+package dev.gatekeeper.proxy.mlflow;
+
+import java.util.Locale;
+
+/** What a user may do; each role may do what those before it may. */
+public enum Role {
+  /** Nothing at all. */
+  NONE("not even read"),
+  /** Sees everything. */
+  READER("read"),
+  /** Logs, uploads, registers, uses endpoints of the AI gateway. */
+  WRITER("read and write"),
+  /** Deletes, too, where writers may not. */
+  DELETER("read, write and delete"),
+  /** Everything. */
+  ADMIN("do everything");
+
+  private final String rights;
+
+  Role(String rights) {
+    this.rights = rights;
+  }
+
+  /** Of a group and in settings: {@code reader}. */
+  String lowerCaseName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As in "bob may read and write". */
+  String rights() {
+    return rights;
+  }
+
+  boolean includes(Role other) {
+    return compareTo(other) >= 0;
+  }
+}
