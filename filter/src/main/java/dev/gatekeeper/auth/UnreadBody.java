@@ -30,6 +30,9 @@ public final class UnreadBody {
   /** Who sends nothing for so long has seen the answer, or is in no hurry to. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
 
+  /** For the container to break the connection, should nothing else have ended the request. */
+  private static final Duration TIMEOUT = MAX_TIME.plusSeconds(1);
+
   /** Tomcat looks for timeouts once a second. */
   private static final Duration MAX_DELAY_OF_A_TIMEOUT = Duration.ofSeconds(3);
 
@@ -62,8 +65,8 @@ public final class UnreadBody {
   /**
    * Sends what has been answered, then reads what is left of the request's body: at most 64 MB, for
    * at most 5 s, as long as something comes. Only then the request ends: this completes its
-   * AsyncContext, which it starts unless that has been done, or has the container break the
-   * connection. Does nothing unless a body {@linkplain #isExpected is expected}.
+   * AsyncContext, which it starts unless that has been done without a timeout, or has the container
+   * break the connection. Does nothing unless a body {@linkplain #isExpected is expected}.
    *
    * @param request the request that was answered
    * @param response its answer, written to its end, without a Content-Length: Tomcat closes the
@@ -82,11 +85,13 @@ public final class UnreadBody {
     } catch (IllegalStateException e) {
       return; // the webapp reads it in another way
     }
-    AsyncContext async =
-        request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
-    async.setTimeout(0);
+    boolean startedBefore = request.isAsyncStarted();
+    AsyncContext async = startedBefore ? request.getAsyncContext() : request.startAsync();
+    if (!startedBefore) {
+      async.setTimeout(TIMEOUT.toMillis());
+    }
     request.setAttribute(UnreadBody.class.getName(), true);
-    Discarding discarding = new Discarding(async, body);
+    Discarding discarding = new Discarding(async, body, !startedBefore);
     async.addListener(discarding);
     body.setReadListener(discarding);
     discarding.watch();
@@ -106,15 +111,17 @@ public final class UnreadBody {
 
     private final AsyncContext async;
     private final ServletInputStream body;
+    private final boolean timesOut;
     private final long deadline = System.nanoTime() + MAX_TIME.toNanos();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicLong read = new AtomicLong();
     private final AtomicBoolean enough = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Discarding(AsyncContext async, ServletInputStream body) {
+    Discarding(AsyncContext async, ServletInputStream body, boolean timesOut) {
       this.async = async;
       this.body = body;
+      this.timesOut = timesOut;
     }
 
     @Override
@@ -154,9 +161,9 @@ public final class UnreadBody {
     }
 
     /**
-     * Ends the request without the rest of its body. If it completed, Tomcat would wait for the
-     * rest on one of its threads, for as long as the client likes; if it times out, Tomcat breaks
-     * the connection. A container that takes no new timeout at this point waits for nothing.
+     * Ends the request without the rest of its body. If it completed, Tomcat and WildFly would wait
+     * for the rest on one of their threads, for as long as the client likes; if it times out, they
+     * break the connection.
      */
     private void leaveTheRest() {
       if (!enough.compareAndSet(false, true) || over.get()) {
@@ -165,10 +172,23 @@ public final class UnreadBody {
       try {
         // what breaks must not look like an answer that was cut
         async.getResponse().getOutputStream().close();
-        async.setTimeout(1);
-        after(MAX_DELAY_OF_A_TIMEOUT, this::complete);
-      } catch (IOException | IllegalStateException e) {
+      } catch (IOException | RuntimeException e) {
+        // the client is gone, for which Open Liberty has a NullPointerException
+      }
+      if (timesOutAtOnce() || timesOut) {
+        after(TIMEOUT.plus(MAX_DELAY_OF_A_TIMEOUT), this::complete);
+      } else {
         complete();
+      }
+    }
+
+    /** Jetty and WildFly take no timeout once the request has left the thread that it came on. */
+    private boolean timesOutAtOnce() {
+      try {
+        async.setTimeout(1);
+        return true;
+      } catch (IllegalStateException e) {
+        return false;
       }
     }
 
