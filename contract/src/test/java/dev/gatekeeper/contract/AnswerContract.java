@@ -57,16 +57,21 @@ interface AnswerContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"keep-alive", "close"})
-  default void answerThatIsCutLooksCut(String connection) {
+  default void answerThatIsCutLooksCut(String connection) throws Exception {
     gate()
         .upstream()
         .answerWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n");
-    assertThat(
-            catchThrowable(
-                () ->
-                    RawHttp.sendRaw(
-                        gate().container().port(), Gate.head("GET /echo/", connection) + "\r\n")))
-        .isInstanceOf(IOException.class);
+    String request = Gate.head("GET /echo/", connection) + "\r\n";
+    int port = gate().container().port();
+    String habit = Expectations.HABITS.of("cut answer, " + connection, gate().container().name());
+
+    if (habit.equals("whole")) {
+      // it sends no chunks to a client that closes: nothing could show the cut
+      assertThat(RawHttp.sendRaw(port, request).values("Transfer-Encoding")).isEmpty();
+    } else {
+      assertThat(catchThrowable(() -> RawHttp.sendRaw(port, request)))
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @ParameterizedTest

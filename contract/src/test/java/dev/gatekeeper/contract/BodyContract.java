@@ -104,9 +104,16 @@ interface BodyContract {
     try (Socket socket = RawHttp.connect(gate().container().port())) {
       socket.getOutputStream().write(startOfAnUpload());
       socket.getOutputStream().write("zz\r\n".getBytes(ISO_8859_1));
-      Answer answer = RawHttp.read(socket.getInputStream(), false);
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.body()).doesNotContain("Exception");
+      if (Expectations.HABITS
+          .of("broken chunk", gate().container().name())
+          .equals(FramingContract.NOTHING)) {
+        socket.shutdownOutput();
+        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      } else {
+        Answer answer = RawHttp.read(socket.getInputStream(), false);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("Exception");
+      }
     }
     assertThat(gate().upstream().takeRequest().whole()).isFalse();
   }
@@ -121,7 +128,14 @@ interface BodyContract {
       String head = "PUT " + target + " HTTP/1.1\r\nHost: localhost\r\n";
       out.write((head + "Content-Length: 1000000\r\n\r\n").getBytes(ISO_8859_1));
       assertThat(RawHttp.read(socket.getInputStream(), false).status()).isEqualTo(status);
-      Await.until("the end of the connection", () -> canNoMoreBeSentTo(out));
+      if (Expectations.HABITS
+          .of("slow body that nobody wants", gate().container().name())
+          .equals("left")) {
+        Await.until("the end of the connection", () -> canNoMoreBeSentTo(out));
+      } else {
+        // it goes on reading, but without a thread
+        assertThat(gate().send("GET /echo/-/healthy HTTP/1.1").status()).isEqualTo(200);
+      }
     }
   }
 

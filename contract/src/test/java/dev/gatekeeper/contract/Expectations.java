@@ -13,6 +13,7 @@ final class Expectations {
 
   static final Expectations FRAMING = new Expectations("framing.csv");
   static final Expectations TARGETS = new Expectations("targets.csv");
+  static final Expectations HABITS = new Expectations("habits.csv");
 
   private final String file;
   private final List<List<String>> lines;

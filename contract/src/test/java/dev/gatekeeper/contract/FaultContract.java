@@ -73,7 +73,8 @@ interface FaultContract {
               cut.await(1, TimeUnit.MINUTES);
             });
 
-    assertThat(catchThrowable(() -> gate().send("GET /impatient/ HTTP/1.1", ALICE)))
+    String request = Gate.head("GET /impatient/", "keep-alive") + "\r\n";
+    assertThat(catchThrowable(() -> RawHttp.sendRaw(gate().container().port(), request)))
         .isInstanceOf(IOException.class);
     cut.countDown();
   }

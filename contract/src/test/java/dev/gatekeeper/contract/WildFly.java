@@ -21,6 +21,7 @@ final class WildFly {
           ":write-attribute(name=decode-url, value=false)",
           ":write-attribute(name=enable-http2, value=false)",
           ":write-attribute(name=max-parameters, value=100000)",
+          ":write-attribute(name=max-post-size, value=0)",
           "cd /");
 
   private WildFly() {}
