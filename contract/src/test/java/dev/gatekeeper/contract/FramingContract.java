@@ -27,7 +27,10 @@ interface FramingContract {
   /** The connection is closed without an answer, when the client has sent all that it has. */
   String NOTHING = "nothing";
 
-  /** After a status: that happens now and then. */
+  /**
+   * After a status: that happens now and then. Tomcat closes when the exchange finds a broken chunk
+   * before the thread that the request came on has left it.
+   */
   String OR_NOTHING = " or " + NOTHING;
 
   Gate gate();
