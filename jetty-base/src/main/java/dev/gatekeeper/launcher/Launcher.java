@@ -57,6 +57,9 @@ public final class Launcher {
     try (ChildProcesses children = new ChildProcesses()) {
       Optional<MlflowCommand> mlflow = guardAnMlflow(var, children);
       Optional<String> password = admitAFirstUser(var);
+      if (!isSet("audit-file")) {
+        settings.put("gatekeeper.audit-file", var.resolve("audit.json").toString());
+      }
       if (!isSet("stop-notice")) {
         // nothing stands in front that could want to know
         settings.put("gatekeeper.stop-notice", "0s");
