@@ -50,6 +50,9 @@ class LauncherIT {
       assertThat(outcome.output()).contains("View run");
       assertThat(outcome.exitCode()).isZero();
       assertThat(RawHttp.statusOf(launcher.port(), "GET / HTTP/1.1")).isEqualTo(401);
+      assertThat(base.resolve("var/audit.json"))
+          .content()
+          .contains("\"user\":\"admin\"", "\"operation\":\"runs/log-metric\"");
 
       List<ProcessHandle> family = launcher.process().descendants().toList();
       assertThat(family).hasSizeGreaterThan(SUPERVISED_MLFLOW_AND_JETTY);

@@ -66,6 +66,7 @@ public final class AuditFilter extends HttpFilter {
     request.setAttribute(OBSERVATION, observation);
     Traffic traffic = observation.traffic;
     observe(observation, traffic.of(request), traffic.of(response), chain);
+    observation.learn();
     if (request.isAsyncStarted()) {
       request.getAsyncContext().addListener(observation);
     } else {
@@ -82,6 +83,7 @@ public final class AuditFilter extends HttpFilter {
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
+      observation.learn();
       observation.end(true);
       throw e;
     }
@@ -96,16 +98,22 @@ public final class AuditFilter extends HttpFilter {
     private final HttpServletResponse response;
     private final String address;
     private final @Nullable String query;
-    private final Operation byPath;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Operation operation;
+    private volatile @Nullable Object user;
 
     Observation(HttpServletRequest request, HttpServletResponse response) {
       this.request = request;
       this.response = response;
-      // some containers reuse what belongs to a request before its listeners are told of the end
       this.address = Requester.of(request, trustedProxies).address();
       this.query = request.getQueryString();
-      this.byPath = operations.of(request);
+      this.operation = operations.of(request);
+    }
+
+    /** Takes what other filters have found out, while the request is sure to be there. */
+    void learn() {
+      operation = operations.of(request);
+      user = request.getAttribute(BasicAuthFilter.USER_ATTRIBUTE);
     }
 
     void end(boolean cut) {
@@ -116,15 +124,12 @@ public final class AuditFilter extends HttpFilter {
     }
 
     private void record(boolean cut) {
-      Operation found = Operation.of(request);
-      Operation operation = found == null ? byPath : found;
       int status = response.getStatus();
       if (operation.access().changesSomething() || REFUSALS.contains(status)) {
-        Object user = request.getAttribute(BasicAuthFilter.USER_ATTRIBUTE);
         log.write(
             new AuditEntry(
                     begin,
-                    user == null ? null : user.toString(),
+                    user == null ? null : String.valueOf(user),
                     address,
                     operation,
                     Subject.of(operation.name(), query),

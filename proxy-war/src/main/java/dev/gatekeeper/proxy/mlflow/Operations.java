@@ -20,8 +20,21 @@ final class Operations {
 
   private final OperationTable table = OperationTable.load();
 
-  /** What its path says; of one of GraphQL, that is the worst that its body may say. */
+  /**
+   * What was found out of the request already, else what its path says; of one of GraphQL, that is
+   * the worst that its body may say.
+   */
   Operation of(HttpServletRequest request) {
+    Operation known = Operation.of(request);
+    if (known != null) {
+      return known;
+    }
+    Operation found = byPath(request);
+    found.attachTo(request);
+    return found;
+  }
+
+  private Operation byPath(HttpServletRequest request) {
     String uri = request.getRequestURI();
     // the request's own context path would be the client's spelling of it on Tomcat
     String contextPath = request.getServletContext().getContextPath();
