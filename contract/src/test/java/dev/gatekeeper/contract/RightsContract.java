@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatekeeper.contract.RawHttp.Answer;
 import dev.gatekeeper.contract.RecordingUpstream.Received;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +165,32 @@ interface RightsContract {
     assertThat(gate().upstream().gotNothing()).isTrue();
     assertThat(graphql(WILL, body).status()).isEqualTo(200);
     assertThat(gate().upstream().takeRequest().body()).isEqualTo(body);
+  }
+
+  @Test
+  default void slowGraphqlBodiesTakeOnlyAFewThreads() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      // more than the bound, since the question whether it is reached takes room, too
+      for (int i = 0; i < 30; i++) {
+        Socket socket = RawHttp.connect(gate().container().port());
+        slow.add(socket);
+        RawHttp.write(
+            socket,
+            "POST /roles/graphql HTTP/1.1\r\nHost: localhost\r\n"
+                + RITA
+                + "\r\nContent-Length: 20\r\n\r\n{");
+      }
+      Await.until(
+          "the bound to be reached", () -> graphql(RITA, "{\"query\":\"{ a }\"}").status() == 503);
+      assertThat(graphql(RITA, "{\"query\":\"{ a }\"}").body()).contains("Too many GraphQL");
+      assertThat(gate().send("GET " + API + "runs/get HTTP/1.1", RITA).status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    Await.until("room for others", () -> graphql(RITA, "{\"query\":\"{ a }\"}").status() == 200);
   }
 
   private Answer graphql(String credentials, String body) throws IOException {

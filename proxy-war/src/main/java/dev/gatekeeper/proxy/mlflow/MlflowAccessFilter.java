@@ -1,20 +1,18 @@
 package dev.gatekeeper.proxy.mlflow;
 
-import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static java.util.Objects.requireNonNull;
 
 import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.proxy.mlflow.GraphqlRequests.RefusedException;
 import dev.gatekeeper.proxy.origin.CrossSite;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Lets a request pass if its user may do in MLflow what it would do, and no page of another site
@@ -26,11 +24,8 @@ public final class MlflowAccessFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
 
-  /** Each holds a thread of the container until its client has sent it. */
-  private static final int BODIES_AT_ONCE = 20;
-
   private final transient Operations operations = new Operations();
-  private final transient Semaphore bodies = new Semaphore(BODIES_AT_ONCE);
+  private final transient GraphqlRequests graphql = new GraphqlRequests();
   private final transient Roles roles;
   private final transient CrossSite crossSite;
   private final transient RefusalRenderer renderer;
@@ -52,40 +47,17 @@ public final class MlflowAccessFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletRequest passedOn = request;
     Operation operation = operations.of(request);
-    if (!operation.isGraphql()) {
-      decide(operation, request, request, response, chain);
-    } else if (!hasBody(request)) {
-      decide(operation.as(Access.READ), request, request, response, chain);
-    } else if (bodies.tryAcquire()) {
-      HeldBody body;
+    if (operation.isGraphql()) {
       try {
-        body = HeldBody.read(request);
-      } catch (IOException e) {
-        refuseBrokenBody(request, response);
+        passedOn = graphql.lookInto(request, operation);
+      } catch (RefusedException e) {
+        refuse(e.refusal(), request, response);
         return;
-      } finally {
-        bodies.release();
       }
-      Access access = body.onlyQueries() ? Access.READ : Access.WRITE;
-      decide(operation.as(access), request, body.putBack(request), response, chain);
-    } else {
-      refuse(
-          Refusal.unavailable("Too many GraphQL requests are being read at the moment."),
-          request,
-          response);
     }
-  }
-
-  private void decide(
-      Operation operation,
-      HttpServletRequest request,
-      HttpServletRequest passedOn,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws IOException, ServletException {
-    operation.attachTo(request);
-    Optional<Refusal> refusal = refusalOf(operation.access(), request);
+    Optional<Refusal> refusal = refusalOf(operations.of(request).access(), request);
     if (refusal.isPresent()) {
       refuse(refusal.get(), request, response);
     } else {
@@ -97,21 +69,6 @@ public final class MlflowAccessFilter extends HttpFilter {
     Optional<Refusal> foreign =
         access.changesSomething() ? crossSite.refusalOf(request) : Optional.empty();
     return foreign.or(() -> roles.refusalOf(request, access));
-  }
-
-  private static boolean hasBody(HttpServletRequest request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-  }
-
-  private void refuseBrokenBody(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    // Tomcat has put its own 400 there already, and would make a 500 with a stack trace of it
-    request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    response.setHeader("Connection", "close");
-    refuse(
-        new Refusal(SC_BAD_REQUEST, "The body of the request is broken or cut."),
-        request,
-        response);
   }
 
   private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
