@@ -124,7 +124,8 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords, Pat
         """);
   }
 
-  private static Path groupFile() throws IOException {
+  /** A file with the groups of those who have a role. */
+  static Path groupFile() throws IOException {
     return Files.writeString(
         Container.WORK.resolve("htgroup"),
         "reader: rita\nwriter: will\nadmin: anna\nstaff: nora\n");
