@@ -88,9 +88,9 @@ record OperationPath(List<String> written, boolean isPlain, List<String> meant) 
     return API.contains(segment);
   }
 
-  /** The name in MLflow's words, such as {@code runs/log-batch} or {@code /graphql}. */
+  /** The name as written, such as {@code runs/log-batch} or {@code /graphql}. */
   String inWords() {
-    String name = String.join("/", name(meant));
+    String name = String.join("/", name(written));
     return name.startsWith("//") ? name.substring(1) : name;
   }
 }

@@ -50,7 +50,7 @@ class AuditEntryTest {
 
     assertThat(entry("bob\n", strange, new Subject(null, null), false).toJson())
         .hasLineCount(1)
-        .contains("\"user\":\"bob\\n\"", "\"operation\":\"a\\nb\\\"\\\"")
+        .contains("\"user\":\"bob\\n\"", "\"operation\":\"a%0Ab\\\"%22")
         .hasSizeLessThan(700);
   }
 

@@ -190,7 +190,7 @@ class OperationsTest {
   @CsvSource({
     "/api/2.0/mlflow/runs/log-batch,               runs/log-batch",
     "/ajax-api/2.0/preview/mlflow/runs/log-batch,  runs/log-batch",
-    "/api/2.0/mlflow-artifacts/artifacts/1/x,      mlflow-artifacts/artifacts/1/x",
+    "/api/2.0/mlflow-artifacts/artifacts/1/X%20y,  mlflow-artifacts/artifacts/1/X%20y",
     "/ajax-api/3.0/jobs/,                          jobs",
     "/graphql,                                     /graphql",
     "/,                                            /",
