@@ -69,7 +69,8 @@ final class PythonClient {
     return builder;
   }
 
-  private static Path unpacked(String script) throws IOException {
+  /** A file of its own for a script of the test resources. */
+  static Path unpacked(String script) throws IOException {
     Path file = Files.createDirectories(Container.WORK).resolve(script);
     try (InputStream in = PythonClient.class.getResourceAsStream(script)) {
       Files.copy(Objects.requireNonNull(in), file, StandardCopyOption.REPLACE_EXISTING);

@@ -70,11 +70,18 @@ class OperationsTest {
           FOO    /api/2.0/mlflow/runs/get                                      | WRITE
           get    /api/2.0/mlflow/runs/get                                      | WRITE
           POST   /                                                             | WRITE
+          POST   /api/3.0/mlflow/skills/bulk-register                          | WRITE
+          DELETE /api/3.0/mlflow/skills/@us/tidy/tags/a/b                      | WRITE
+          DELETE /api/3.0/mlflow/skills/@us/tidy/aliases/best                  | WRITE
           POST   /api/2.0/mlflow/runs/delete                                   | DELETE
           POST   /api/2.0/mlflow/experiments/delete                            | DELETE
           DELETE /api/2.0/mlflow-artifacts/artifacts/1/x/a%20b                 | DELETE
           DELETE /api/2.0/mlflow/registered-models/delete                      | DELETE
           DELETE /api/3.0/mlflow/datasets/d-1                                  | DELETE
+          DELETE /api/3.0/mlflow/skills/tidy                                   | DELETE
+          DELETE /api/3.0/mlflow/skills/tidy/versions/1                        | DELETE
+          DELETE /api/3.0/mlflow/skills/@us/tidy                               | DELETE
+          DELETE /api/3.0/mlflow/skills/@us/tidy/versions/1                    | DELETE
           POST   /api/3.0/mlflow/traces/delete-traces                          | DELETE
           """)
   void whatChangesSomethingIsAWriteAndWhatTakesItAwayADelete(String request, String access) {
@@ -96,6 +103,7 @@ class OperationsTest {
           OPTIONS /mcp/x                                                       | ADMINISTER
           POST   /ajax-api/3.0/jobs/                                           | ADMINISTER
           POST   /ajax-api/3.0/mlflow/scorer/invoke                            | ADMINISTER
+          POST   /ajax-api/3.0/mlflow/issues/schedule/state                    | ADMINISTER
           POST   /api/3.0/mlflow/gateway/secrets/create                        | ADMINISTER
           POST   /api/3.0/mlflow/gateway/endpoints/set-tag                     | ADMINISTER
           DELETE /api/3.0/mlflow/gateway/budgets/delete                        | ADMINISTER
