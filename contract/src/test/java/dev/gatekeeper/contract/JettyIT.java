@@ -1,6 +1,6 @@
 package dev.gatekeeper.contract;
 
-class JettyIT extends GateContract {
+class JettyIT extends GateContract implements SessionContract {
 
   JettyIT() {
     super(Jetty::start);
