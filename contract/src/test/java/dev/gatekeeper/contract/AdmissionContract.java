@@ -41,6 +41,7 @@ interface AdmissionContract {
     assertThat(answer.values("WWW-Authenticate"))
         .containsExactly("Basic realm=\"MLflow Login\", charset=\"UTF-8\"");
     assertThat(answer.value("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.value("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.values("Set-Cookie")).isEmpty();
     assertThat(answer.body())
         .startsWith("{\"error_code\":\"UNAUTHENTICATED\",\"message\":\"You are not authenticated.")

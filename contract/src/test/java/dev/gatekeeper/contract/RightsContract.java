@@ -60,7 +60,7 @@ interface RightsContract {
     assertThat(answer.body())
         .isEqualTo(
             "{\"error_code\":\"PERMISSION_DENIED\",\"message\":\"Permission denied. rita may read"
-                + " but not write here; ask for the role \\u0027writer\\u0027.\"}");
+                + " but not write here; ask for the role 'writer'.\"}");
     assertThat(answer.values("WWW-Authenticate")).isEmpty();
   }
 
@@ -106,7 +106,6 @@ interface RightsContract {
         "GET /roles/api/2.0/mlflow/%75sers/list",
         "GET /roles/api/2.0/mlflow/users/current/../list",
         "GET /roles/mcp",
-        "get /roles/api/2.0/mlflow/runs/get",
         "FOO /roles/api/2.0/mlflow/runs/get",
       })
   default void noTrickMakesAReadOfAWrite(String methodAndTarget) throws Exception {
@@ -172,7 +171,7 @@ interface RightsContract {
     List<Socket> slow = new ArrayList<>();
     try {
       // more than the bound, since the question whether it is reached takes room, too
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 10; i++) {
         Socket socket = RawHttp.connect(gate().container().port());
         slow.add(socket);
         RawHttp.write(
@@ -182,15 +181,28 @@ interface RightsContract {
                 + "\r\nContent-Length: 20\r\n\r\n{");
       }
       Await.until(
-          "the bound to be reached", () -> graphql(RITA, "{\"query\":\"{ a }\"}").status() == 503);
-      assertThat(graphql(RITA, "{\"query\":\"{ a }\"}").body()).contains("Too many GraphQL");
+          "the bound to be reached",
+          () -> {
+            Answer answer = RawHttp.sendRaw(gate().container().port(), chunkedQuery());
+            return answer.status() == 503 && answer.body().contains("Too many GraphQL");
+          });
+      assertThat(graphql(RITA, "{\"query\":\"{ a }\"}").status()).isEqualTo(200);
       assertThat(gate().send("GET " + API + "runs/get HTTP/1.1", RITA).status()).isEqualTo(200);
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
-    Await.until("room for others", () -> graphql(RITA, "{\"query\":\"{ a }\"}").status() == 200);
+    Await.until(
+        "room for others",
+        () -> RawHttp.sendRaw(gate().container().port(), chunkedQuery()).status() == 200);
+  }
+
+  /** Nobody knows whether it has come as a whole without waiting for it. */
+  private static String chunkedQuery() {
+    return "POST /roles/graphql HTTP/1.1\r\nHost: localhost\r\n"
+        + RITA
+        + "\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n{\"query\":\"{ a }\"}\r\n0\r\n\r\n";
   }
 
   private Answer graphql(String credentials, String body) throws IOException {

@@ -87,6 +87,7 @@ public record Refusal(int status, String message, Map<String, String> headers) {
     response.setStatus(status);
     headers.forEach(response::setHeader);
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType(body.contentType());
     if (!UnreadBody.isExpected(request)) {
       response.setContentLength(bytes.length);

@@ -95,6 +95,11 @@ public final class Traffic {
     }
 
     @Override
+    public int available() throws IOException {
+      return in.available();
+    }
+
+    @Override
     public boolean isFinished() {
       return in.isFinished();
     }

@@ -1,6 +1,5 @@
 package dev.gatekeeper.proxy.mlflow;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,8 +20,6 @@ record AuditEntry(
     long received,
     long sent,
     long millis) {
-
-  private static final Gson GSON = new Gson();
 
   /** Names of operations that are longer are none of MLflow's. */
   private static final int LONGEST_NAME = 300;
@@ -45,7 +42,7 @@ record AuditEntry(
     line.addProperty("received_bytes", received);
     line.addProperty("sent_bytes", sent);
     line.addProperty("ms", millis);
-    return GSON.toJson(line);
+    return Json.of(line);
   }
 
   private static String shortened(String name) {

@@ -15,10 +15,10 @@ import java.util.concurrent.Semaphore;
  */
 final class GraphqlRequests {
 
-  /** Each holds a thread of the container until its client has sent it. */
-  private static final int AT_ONCE = 20;
+  /** Of bodies that come behind their heads; each holds a thread until its client has sent it. */
+  private static final int WAITED_FOR_AT_ONCE = 5;
 
-  private final Semaphore slots = new Semaphore(AT_ONCE);
+  private final Semaphore slots = new Semaphore(WAITED_FOR_AT_ONCE);
 
   /**
    * Finds out what a GraphQL request does and attaches that to it.
@@ -32,20 +32,28 @@ final class GraphqlRequests {
       operation.as(Access.READ).attachTo(request);
       return request;
     }
-    if (!slots.tryAcquire()) {
-      throw new RefusedException(
-          Refusal.unavailable("Too many GraphQL requests are being read at the moment."));
-    }
     try {
-      HeldBody body = HeldBody.read(request);
-      operation.as(body.onlyQueries() ? Access.READ : Access.WRITE).attachTo(request);
-      return body.putBack(request);
+      HeldBody body = HeldBody.begin(request);
+      HeldBody whole = body.isRead(request) ? body : awaitRest(body, request);
+      operation.as(whole.onlyQueries() ? Access.READ : Access.WRITE).attachTo(request);
+      return whole.putBack(request);
     } catch (IOException e) {
       // Tomcat has put its own 400 there already, and would make a 500 with a stack trace of it
       request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
       throw new RefusedException(
           new Refusal(SC_BAD_REQUEST, "The body of the request is broken or cut.")
               .with("Connection", "close"));
+    }
+  }
+
+  private HeldBody awaitRest(HeldBody body, HttpServletRequest request)
+      throws IOException, RefusedException {
+    if (!slots.tryAcquire()) {
+      throw new RefusedException(
+          Refusal.unavailable("Too many GraphQL requests are being read at the moment."));
+    }
+    try {
+      return body.withTheRest(request);
     } finally {
       slots.release();
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -18,6 +19,8 @@ final class HeldBody {
   /** MLflow's own UI sends less than a hundredth of this. */
   static final int MAX_BYTES = 256 * 1024;
 
+  private static final int PIECE_BYTES = 8 * 1024;
+
   /** At most {@value #MAX_BYTES} bytes, and one more. */
   private final byte[] bytes;
 
@@ -25,13 +28,37 @@ final class HeldBody {
     this.bytes = bytes;
   }
 
+  /** Reads what has come already, without waiting for more; that is all of most bodies. */
+  static HeldBody begin(HttpServletRequest request) throws IOException {
+    ServletInputStream body = request.getInputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE_BYTES];
+    // how much has come, Tomcat does not tell; and it waits when nothing is asked for
+    while (body.available() > 0 && all.size() <= MAX_BYTES) {
+      int read = body.read(piece, 0, Math.min(piece.length, MAX_BYTES + 1 - all.size()));
+      if (read < 0) {
+        break;
+      }
+      all.write(piece, 0, read);
+    }
+    return new HeldBody(all.toByteArray());
+  }
+
+  /** Whether there is no more of it, or too much. */
+  boolean isRead(HttpServletRequest request) {
+    return bytes.length > MAX_BYTES || bytes.length == request.getContentLengthLong();
+  }
+
   /**
-   * Reads on this thread; a client that takes its time holds it.
+   * Reads the rest on this thread; a client that takes its time holds it.
    *
    * @throws IOException if the client breaks off
    */
-  static HeldBody read(HttpServletRequest request) throws IOException {
-    return new HeldBody(request.getInputStream().readNBytes(MAX_BYTES + 1));
+  HeldBody withTheRest(HttpServletRequest request) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(bytes);
+    all.writeBytes(request.getInputStream().readNBytes(MAX_BYTES + 1 - bytes.length));
+    return new HeldBody(all.toByteArray());
   }
 
   /** Whether it is a GraphQL request that changes nothing; of what is too large nobody knows. */
@@ -71,6 +98,11 @@ final class HeldBody {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       return all.read(buffer, offset, length);
+    }
+
+    @Override
+    public int available() throws IOException {
+      return all.available();
     }
 
     @Override

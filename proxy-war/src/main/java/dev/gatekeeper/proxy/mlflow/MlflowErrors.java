@@ -1,6 +1,5 @@
 package dev.gatekeeper.proxy.mlflow;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.RefusalRenderer;
@@ -15,8 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
  * <p>This class is thread-safe.
  */
 public final class MlflowErrors implements RefusalRenderer {
-
-  private static final Gson GSON = new Gson();
 
   private final ErrorPage page = ErrorPage.load();
 
@@ -34,7 +31,7 @@ public final class MlflowErrors implements RefusalRenderer {
     JsonObject error = new JsonObject();
     error.addProperty("error_code", errorCode(refusal.status()));
     error.addProperty("message", message(refusal));
-    return GSON.toJson(error);
+    return Json.of(error);
   }
 
   private static String message(Refusal refusal) {
