@@ -27,7 +27,7 @@ interface AuditContract {
 
     assertThat(awaitLine("artifacts/audited"))
         .matches(
-            "\\{\"time\":\"20[^\"]+Z\",\"user\":\"will\",\"address\":\"127.0.0.1\",\"method\":\"PUT\","
+            "\\{\"time\":\"20[0-9T:-]+(\\.\\d{3})?Z\",\"user\":\"will\",\"address\":\"127.0.0.1\",\"method\":\"PUT\","
                 + "\"operation\":\"mlflow-artifacts/artifacts/7/0123456789abcdef0123456789abcdef"
                 + "/artifacts/audited\",\"access\":\"write\",\"experiment_id\":\"7\","
                 + "\"run_id\":\"0123456789abcdef0123456789abcdef\",\"status\":200,"

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class AuditFilter extends HttpFilter {
 
   private final class Observation implements AsyncListener {
 
-    private final Instant begin = Instant.now();
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final long beginNanos = System.nanoTime();
     private final Traffic traffic = new Traffic();
     private final HttpServletRequest request;
