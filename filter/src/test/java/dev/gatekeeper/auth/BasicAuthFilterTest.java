@@ -90,7 +90,9 @@ class BasicAuthFilterTest {
                 "WWW-Authenticate",
                 "Basic realm=\"Login\", charset=\"UTF-8\"",
                 "Cache-Control",
-                "no-store"));
+                "no-store",
+                "X-Content-Type-Options",
+                "nosniff"));
     assertThat(exchange.body())
         .isEqualTo("The user name or the password is wrong.\n")
         .hasSize(exchange.contentLength);
@@ -274,7 +276,7 @@ class BasicAuthFilterTest {
     assertThat(checked).hasSize(before);
     assertThat(locked.status).isEqualTo(429);
     assertThat(locked.answerFields)
-        .containsOnlyKeys("Retry-After", "Cache-Control")
+        .containsOnlyKeys("Retry-After", "Cache-Control", "X-Content-Type-Options")
         .hasEntrySatisfying(
             "Retry-After", seconds -> assertThat(Integer.parseInt(seconds)).isBetween(59, 61));
     assertThat(locked.body())
