@@ -16,6 +16,7 @@ import processes
 
 CASES = {
     "small-json": "small_json",
+    "wrong-passwords": "wrong_passwords",
 }
 
 
