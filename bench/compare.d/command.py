@@ -17,6 +17,8 @@ import processes
 CASES = {
     "small-json": "small_json",
     "wrong-passwords": "wrong_passwords",
+    "large-bodies": "large_bodies",
+    "artifacts": "artifacts",
 }
 
 
