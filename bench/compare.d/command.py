@@ -19,6 +19,7 @@ CASES = {
     "wrong-passwords": "wrong_passwords",
     "large-bodies": "large_bodies",
     "artifacts": "artifacts",
+    "slow-streams": "slow_streams",
 }
 
 
