@@ -20,6 +20,7 @@ CASES = {
     "large-bodies": "large_bodies",
     "artifacts": "artifacts",
     "slow-streams": "slow_streams",
+    "real-mlflow": "real_mlflow",
 }
 
 
