@@ -21,6 +21,8 @@ CASES = {
     "artifacts": "artifacts",
     "slow-streams": "slow_streams",
     "real-mlflow": "real_mlflow",
+    "start": "first_answer",
+    "memory": "memory",
 }
 
 
