@@ -1,10 +1,12 @@
 package dev.gatekeeper.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
@@ -31,7 +33,10 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
           .setBufferSize(Streams.BUFFER_BYTES)
           .build();
 
+  private static final boolean KNOWS_QUICKACK = isKnown(TCP_QUICKACK);
+
   private final Input input;
+  private @Nullable SocketChannel channel;
 
   private UpstreamConnection(Input input) {
     super(
@@ -58,9 +63,38 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
     return connection;
   }
 
+  private static boolean isKnown(SocketOption<?> option) {
+    try (SocketChannel any = SocketChannel.open()) {
+      return any.supportedOptions().contains(option);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Over TLS, too, this is called first. */
+  @Override
+  public void bind(Socket socket) throws IOException {
+    super.bind(socket);
+    channel = socket.getChannel();
+  }
+
   /** A socket that {@link #isUsable} can look at. */
   static Socket newSocket() throws IOException {
     return SocketChannel.open().socket();
+  }
+
+  /**
+   * Sends what is still in the buffer, and lets the answer be acknowledged at once.
+   *
+   * <p>MLflow writes an answer in two pieces, and its kernel holds the second back until the first
+   * is acknowledged, which Linux may put off for 40 ms. It forgets this wish with every request.
+   */
+  @Override
+  public void flush() throws IOException {
+    super.flush();
+    if (channel != null && KNOWS_QUICKACK) {
+      channel.setOption(TCP_QUICKACK, true);
+    }
   }
 
   /**
@@ -76,8 +110,7 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
     if (input.hasMore()) {
       return false;
     }
-    SocketChannel channel = getSSLSession() == null ? getSocket().getChannel() : null;
-    if (channel == null) {
+    if (channel == null || getSSLSession() != null) {
       return true;
     }
     channel.configureBlocking(false);
