@@ -26,6 +26,6 @@ public record Capacity(int exchangesAtOnce) {
    * @return the default
    */
   public static Capacity ofThisJvm() {
-    return new Capacity(ExchangeThreads.areVirtual() ? 5_000 : 150);
+    return new Capacity(VirtualThreads.areGood() ? 5_000 : 150);
   }
 }

@@ -8,13 +8,8 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Where exchanges run, and how many of them.
  *
  * <p>An exchange blocks: it waits for the client and for the upstream, for hours on a stream. On
- * JDK 24 and later it leaves the container's thread for a virtual one, so that slow clients cost
- * nobody else a thread. On older ones, where virtual threads get pinned in the containers' own
- * code, it stays on the container's thread.
+ * JDK 24 and later it leaves the container's thread for a virtual one, unless that is one already,
+ * so that slow clients cost nobody else a thread. On older ones, where virtual threads get pinned
+ * in the containers' own code, it stays on the container's thread.
  *
  * <p>This class is thread-safe.
  */
 final class ExchangeThreads {
-
-  /** The first JDK in which {@code synchronized} does not pin a virtual thread (JEP 491). */
-  private static final int FIRST_GOOD_JDK = 24;
 
   /** How long an exchange may take to end when it was cut. */
   static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -41,38 +33,12 @@ final class ExchangeThreads {
 
   private final int atOnce;
   private final Semaphore slots;
-  private final @Nullable Executor virtual;
+  private final @Nullable VirtualThreads virtual;
 
   ExchangeThreads(int atOnce) {
-    this(atOnce, areVirtual() ? virtualThreads() : null);
-  }
-
-  /**
-   * @param executor where exchanges run, or null for the container's threads
-   */
-  ExchangeThreads(int atOnce, @Nullable Executor executor) {
     this.atOnce = atOnce;
     this.slots = new Semaphore(atOnce);
-    this.virtual = executor;
-  }
-
-  /** Whether this JDK has virtual threads that are good for this. */
-  static boolean areVirtual() {
-    return Runtime.version().feature() >= FIRST_GOOD_JDK;
-  }
-
-  private static Executor virtualThreads() {
-    try {
-      return (Executor)
-          MethodHandles.publicLookup()
-              .findStatic(
-                  Executors.class,
-                  "newVirtualThreadPerTaskExecutor",
-                  MethodType.methodType(ExecutorService.class))
-              .invoke();
-    } catch (Throwable e) {
-      throw new IllegalStateException("this JDK should have virtual threads", e);
-    }
+    this.virtual = VirtualThreads.areGood() ? new VirtualThreads() : null;
   }
 
   /**
@@ -95,7 +61,7 @@ final class ExchangeThreads {
     if (!slots.tryAcquire()) {
       return false;
     }
-    if (virtual == null || !request.isAsyncSupported()) {
+    if (virtual == null || virtual.isCurrentThreadVirtual() || !request.isAsyncSupported()) {
       runHere(request, relay);
       return true;
     }
@@ -103,11 +69,13 @@ final class ExchangeThreads {
     async.setTimeout(0);
     CountDownLatch ended = new CountDownLatch(1);
     async.addListener(new CutOnError(relay, ended));
-    virtual.execute(
-        () -> {
-          runAside(request, relay, async);
-          ended.countDown();
-        });
+    virtual
+        .executor()
+        .execute(
+            () -> {
+              runAside(request, relay, async);
+              ended.countDown();
+            });
     return true;
   }
 
