@@ -22,7 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
  * the client's connection is broken too, so that it can't take the part for the whole.
  *
  * <p>Register it with support for asynchronous processing: on JDK 24 and later an exchange then
- * leaves the container's thread for a virtual one. This class is thread-safe.
+ * leaves the container's thread for a virtual one, unless it is on one. This class is thread-safe.
  */
 public final class ProxyServlet extends HttpServlet {
 
