@@ -10,12 +10,16 @@ import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.audit.AuditLog;
 import dev.gatekeeper.proxy.audit.Traffic;
 import dev.gatekeeper.proxy.origin.Requester;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,11 +70,10 @@ public final class AuditFilter extends HttpFilter {
     Observation observation = new Observation(request, response);
     request.setAttribute(OBSERVATION, observation);
     Traffic traffic = observation.traffic;
-    observe(observation, traffic.of(request), traffic.of(response), chain);
+    ObservedRequest observed = new ObservedRequest(traffic.of(request), observation);
+    observe(observation, observed, traffic.of(response), chain);
     observation.learn();
-    if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(observation);
-    } else {
+    if (!observed.isLeftToOthers()) {
       observation.end(false);
     }
   }
@@ -87,6 +90,43 @@ public final class AuditFilter extends HttpFilter {
       observation.learn();
       observation.end(true);
       throw e;
+    }
+  }
+
+  /**
+   * Tells of its end when somebody starts asynchronous processing, at that very moment: later, the
+   * other thread may have ended it already, and nobody could be told any more.
+   */
+  private static final class ObservedRequest extends HttpServletRequestWrapper {
+
+    private final Observation observation;
+    private volatile boolean leftToOthers;
+
+    ObservedRequest(HttpServletRequest request, Observation observation) {
+      super(request);
+      this.observation = observation;
+    }
+
+    /** Whether it ends at another time than the filters. */
+    boolean isLeftToOthers() {
+      return leftToOthers;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+      return observed(super.startAsync());
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      return observed(super.startAsync(request, response));
+    }
+
+    private AsyncContext observed(AsyncContext async) {
+      leftToOthers = true;
+      observation.learn();
+      async.addListener(observation);
+      return async;
     }
   }
 
