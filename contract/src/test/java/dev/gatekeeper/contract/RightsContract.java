@@ -266,18 +266,10 @@ interface RightsContract {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /roles/gateway/openai/v1/chat/completions | X-MLflow-Authorization: Basic eDp4 | 401
-          /roles/gateway/openai/v1/chat/completions | X-Nothing: here                    | 401
-          """)
-  default void aProvidersKeyAloneLetsNobodyIn(String target, String field, int status)
-      throws Exception {
-    Answer answer =
-        gate().send("POST " + target + " HTTP/1.1", "Authorization: Bearer sk-1", field);
-    assertThat(answer.status()).isEqualTo(status);
+  @ValueSource(strings = {"X-MLflow-Authorization: Basic eDp4", "X-Nothing: here"})
+  default void aProvidersKeyAloneLetsNobodyIn(String field) throws Exception {
+    String target = "POST /roles/gateway/openai/v1/chat/completions HTTP/1.1";
+    assertThat(gate().send(target, "Authorization: Bearer sk-1", field).status()).isEqualTo(401);
     assertThat(gate().upstream().gotNothing()).isTrue();
   }
 

@@ -44,6 +44,6 @@ record AccessSettings(Roles roles, PublicOrigins origins, Optional<Path> auditFi
   }
 
   private static Set<String> users(ParameterValues values, Setting setting) {
-    return values.value(setting, Roles::users).orElse(Set.of());
+    return values.value(setting, Settings::words).orElse(Set.of());
   }
 }

@@ -15,10 +15,8 @@ import dev.gatekeeper.proxy.UpstreamTls.UnusableKeyStoreException;
 import dev.gatekeeper.proxy.mlflow.MlflowFields;
 import dev.gatekeeper.proxy.origin.PublicOrigins;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -95,14 +93,10 @@ record ProxySettings(
             Optional.empty(),
             values.flag(Setting.FORWARDED_HEADER));
     FieldPolicy admitting =
-        values.value(Setting.ADMITTED_HEADERS, text -> plain.admitting(words(text))).orElse(plain);
+        values
+            .value(Setting.ADMITTED_HEADERS, text -> plain.admitting(Settings.words(text)))
+            .orElse(plain);
     return values.value(Setting.USER_HEADER, admitting::telling).orElse(admitting);
-  }
-
-  private static Set<String> words(String text) {
-    return Arrays.stream(text.trim().split("[,\\s]+"))
-        .filter(word -> !word.isEmpty())
-        .collect(Collectors.toSet());
   }
 
   private static Optional<KeyStoreFile> keyStore(

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterException;
 import dev.gatekeeper.auth.ParameterValues;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,13 @@ record Settings(ProxySettings proxy, AccessSettings access, FilterParameters fil
       }
     }
     return new FilterParameters(ofFilter);
+  }
+
+  /** Names that are divided by commas or white space. */
+  static Set<String> words(String text) {
+    return Arrays.stream(text.trim().split("[,\\s]+"))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private static void refuseUnknown(Set<String> names, String kind) {

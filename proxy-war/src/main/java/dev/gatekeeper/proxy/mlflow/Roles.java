@@ -4,7 +4,6 @@ import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 
 import dev.gatekeeper.auth.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,11 +89,5 @@ public record Roles(Map<Role, Set<String>> listed, Role otherwise, Role mayDelet
       case DELETE -> mayDelete;
       case ADMINISTER -> Role.ADMIN;
     };
-  }
-
-  /** Names of users, divided by commas or white space. */
-  public static Set<String> users(String list) {
-    return Set.copyOf(
-        Arrays.stream(list.trim().split("[,\\s]+")).filter(name -> !name.isEmpty()).toList());
   }
 }
