@@ -2,8 +2,10 @@ package dev.gatekeeper.proxy;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 
@@ -16,10 +18,8 @@ record AnswerFields(Places places) {
 
   /** Passes them on, in their order. */
   void pass(ClassicHttpResponse upstream, HttpServletResponse client) {
-    Set<String> named =
-        FieldRules.namedBy(
-            Arrays.stream(upstream.getHeaders("Connection")).map(Header::getValue).toList());
-    Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Set<String> named = FieldRules.namedBy(values("Connection", upstream));
+    Set<String> written = new HashSet<>();
     for (Header field : upstream.getHeaders()) {
       String name = field.getName();
       if (!FieldRules.passesDown(name)
@@ -28,7 +28,7 @@ record AnswerFields(Places places) {
         continue;
       }
       String value = places.ofGate(name, field.getValue());
-      if (written.add(name)) {
+      if (written.add(name.toLowerCase(Locale.ROOT))) {
         // replaces what the container has put there by itself, such as its own Date
         client.setHeader(name, value);
       } else {
@@ -36,6 +36,10 @@ record AnswerFields(Places places) {
       }
     }
     client.addHeader("Via", Via.of(upstream.getVersion()));
+  }
+
+  private static List<String> values(String name, ClassicHttpResponse upstream) {
+    return Arrays.stream(upstream.getHeaders(name)).map(Header::getValue).toList();
   }
 
   /** Some servers send Content-Length with 204, against RFC 9110 8.6. */

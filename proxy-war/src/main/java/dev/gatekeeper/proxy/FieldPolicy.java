@@ -96,6 +96,6 @@ public record FieldPolicy(
     String lower = name.toLowerCase(Locale.ROOT);
     return FieldRules.passesUp(name, admitted)
         && !withheld.contains(lower)
-        && userField.filter(name::equalsIgnoreCase).isEmpty();
+        && !(userField.isPresent() && userField.get().equalsIgnoreCase(name));
   }
 }

@@ -12,11 +12,11 @@ final class MaxForwards {
 
   /** Whether the client asks this proxy and not the upstream. */
   static boolean endHere(HttpServletRequest request) {
+    if (!request.getMethod().equals("OPTIONS")) {
+      return false;
+    }
     String hops = request.getHeader("Max-Forwards");
-    return request.getMethod().equals("OPTIONS")
-        && hops != null
-        && NUMBER.matcher(hops).matches()
-        && Integer.parseInt(hops) == 0;
+    return hops != null && NUMBER.matcher(hops).matches() && Integer.parseInt(hops) == 0;
   }
 
   static String oneLess(String hops) {

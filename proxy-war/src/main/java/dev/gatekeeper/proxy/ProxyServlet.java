@@ -93,14 +93,15 @@ public final class ProxyServlet extends HttpServlet {
       answer.setHeader("Allow", ALLOWED);
       return;
     }
-    String problem = RequestFraming.problemOf(client);
+    RequestFields fields = RequestFields.of(client);
+    String problem = RequestFraming.problemOf(client, fields);
     if (problem != null) {
       // where its end is in doubt, nothing more may be read from this connection
       refuse(new Refusal(SC_BAD_REQUEST, problem).with("Connection", "close"), client, answer);
       return;
     }
     try {
-      relay(upstreamRequest.of(client), client, answer);
+      relay(upstreamRequest.of(client, fields), client, answer);
     } catch (AmbiguousTargetException e) {
       refuse(new Refusal(SC_BAD_REQUEST, requireNonNull(e.getMessage())), client, answer);
     }

@@ -33,7 +33,7 @@ final class RequestBody extends AbstractHttpEntity {
 
   @Override
   public void writeTo(OutputStream upstream) throws IOException {
-    byte[] buffer = new byte[Streams.BUFFER_BYTES];
+    byte[] buffer = new byte[Streams.bufferBytesFor(length)];
     long sent = 0;
     for (int read = read(buffer); read >= 0; read = read(buffer)) {
       upstream.write(buffer, 0, read);

@@ -16,6 +16,9 @@ final class RequestTarget {
   /** Some readers take the one for a slash, end at the other, and all stop somewhere at a NUL. */
   private static final Pattern MISREAD = Pattern.compile("[\\\\#]|%00");
 
+  /** Nothing that the patterns look for, unless there is a dot behind a slash. */
+  private static final AsciiSet PLAIN = AsciiSet.VISIBLE.without("%\\#");
+
   private RequestTarget() {}
 
   /**
@@ -37,19 +40,30 @@ final class RequestTarget {
     if (!rest.startsWith("/") && !(rest.isEmpty() && !contextPath.isEmpty())) {
       throw new AmbiguousTargetException("The path does not begin with " + contextPath + "/.");
     }
+    if (!isPlain(requestUri)) {
+      check(requestUri);
+    }
+    String path = upstreamPath + rest;
+    String target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+    if (!AsciiSet.VISIBLE.hasAll(target)) {
+      throw new AmbiguousTargetException(
+          "The path or the query has a character that must be percent-encoded.");
+    }
+    return target;
+  }
+
+  /** Most paths are, which saves them the patterns. */
+  private static boolean isPlain(String requestUri) {
+    return PLAIN.hasAll(requestUri) && !requestUri.contains("/.");
+  }
+
+  private static void check(String requestUri) throws AmbiguousTargetException {
     if (DOT_SEGMENT.matcher(requestUri).find()) {
       throw new AmbiguousTargetException("The path has a segment '.' or '..'.");
     }
     if (MISREAD.matcher(requestUri).find()) {
       throw new AmbiguousTargetException("The path has a '\\', a '#' or a NUL.");
     }
-    String path = upstreamPath + rest;
-    String target = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    if (!target.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
-      throw new AmbiguousTargetException(
-          "The path or the query has a character that must be percent-encoded.");
-    }
-    return target;
   }
 
   /** Says what is wrong with a target, as a sentence for the client. */

@@ -50,7 +50,9 @@ public final class StatusFilter extends HttpFilter {
       throws IOException, ServletException {
     String contextPath = request.getServletContext().getContextPath();
     String target = request.getRequestURI();
-    if (target.equals(contextPath + "/-/healthy")) {
+    if (!target.startsWith("/-/", contextPath.length())) {
+      chain.doFilter(request, response);
+    } else if (target.equals(contextPath + "/-/healthy")) {
       tell(true, "healthy", request, response);
     } else if (target.equals(contextPath + "/-/ready")) {
       boolean stopping = request.getServletContext().getAttribute(StopTimes.STOPPING) != null;

@@ -37,7 +37,7 @@ final class UpstreamAnswer {
         client.flushBuffer();
       }
       // never closed here: HttpComponents would first read what is left, gigabytes after a failure
-      Streams.copy(entity.getContent(), client.getOutputStream(), lengthUnknown);
+      Streams.copy(entity.getContent(), client.getOutputStream(), entity.getContentLength());
       whole.read = true;
     }
   }

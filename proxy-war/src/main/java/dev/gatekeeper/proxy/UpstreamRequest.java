@@ -4,7 +4,6 @@ import dev.gatekeeper.proxy.RequestTarget.AmbiguousTargetException;
 import dev.gatekeeper.proxy.origin.Requester;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +29,8 @@ final class UpstreamRequest {
   }
 
   /** Target, fields and framing; the body comes with {@link #attachBody}. */
-  ClassicHttpRequest of(HttpServletRequest client) throws AmbiguousTargetException {
+  ClassicHttpRequest of(HttpServletRequest client, RequestFields fields)
+      throws AmbiguousTargetException {
     ClassicHttpRequest request =
         new BasicClassicHttpRequest(
             client.getMethod(),
@@ -43,26 +43,22 @@ final class UpstreamRequest {
                 upstream.path()));
     request.addHeader("Host", upstream.authority());
     Requester requester = Requester.of(client, policy.trustedProxies());
-    passFields(client, requester, request);
+    passFields(fields, requester, request);
     passAuthorization(client, request);
     tellWhoAsks(client, requester, request);
-    tellTheWay(client, request);
+    tellTheWay(client, fields, request);
     frame(client, request);
     return request;
   }
 
-  private void passFields(
-      HttpServletRequest client, Requester requester, ClassicHttpRequest request) {
-    Set<String> named = FieldRules.namedBy(fields(client, "Connection"));
-    for (String name : Collections.list(client.getHeaderNames())) {
+  private void passFields(RequestFields fields, Requester requester, ClassicHttpRequest request) {
+    Set<String> named = FieldRules.namedBy(fields.values("Connection"));
+    for (RequestFields.Field field : fields.all()) {
+      String name = field.name();
       if (!policy.passesUp(name)) {
         unusual.note(name, policy.admitted());
-      } else if (!named.contains(name)) {
-        for (String value : fields(client, name)) {
-          if (!isOwnOrigin(name, value, requester)) {
-            request.addHeader(name, value);
-          }
-        }
+      } else if (!named.contains(name) && !isOwnOrigin(name, field.value(), requester)) {
+        request.addHeader(name, field.value());
       }
     }
   }
@@ -95,13 +91,14 @@ final class UpstreamRequest {
     }
   }
 
-  private static void tellTheWay(HttpServletRequest client, ClassicHttpRequest request) {
-    fields(client, "Via").forEach(via -> request.addHeader("Via", via));
+  private static void tellTheWay(
+      HttpServletRequest client, RequestFields fields, ClassicHttpRequest request) {
+    fields.values("Via").forEach(via -> request.addHeader("Via", via));
     request.addHeader("Via", Via.of(client.getProtocol()));
-    for (String hops : fields(client, "Max-Forwards")) {
+    for (String hops : fields.values("Max-Forwards")) {
       request.addHeader("Max-Forwards", MaxForwards.oneLess(hops));
     }
-    List<String> ids = fields(client, "X-Request-Id");
+    List<String> ids = fields.values("X-Request-Id");
     if (!ids.isEmpty()) {
       request.addHeader(
           "X-Request-Id",
@@ -109,10 +106,6 @@ final class UpstreamRequest {
               ? ids.get(0)
               : UUID.randomUUID().toString());
     }
-  }
-
-  private static List<String> fields(HttpServletRequest client, String name) {
-    return Collections.list(client.getHeaders(name));
   }
 
   private static void frame(HttpServletRequest client, ClassicHttpRequest request) {

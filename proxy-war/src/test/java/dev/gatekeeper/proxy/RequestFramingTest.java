@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class RequestFramingTest {
         "X-Latin: k\u00e4se",
       })
   void whatCanBeReadInOneWayOnlyHasNoProblem(String fields) {
-    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.1", fields))).isNull();
+    assertThat(problemOf(request("POST", "HTTP/1.1", fields))).isNull();
   }
 
   @ParameterizedTest
@@ -68,21 +69,24 @@ class RequestFramingTest {
         ": b",
       })
   void whatTwoParsersCouldReadDifferentlyIsAProblem(String fields) {
-    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.1", fields)))
-        .startsWith("The request has ");
+    assertThat(problemOf(request("POST", "HTTP/1.1", fields))).startsWith("The request has ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"post", "Post", "pOST"})
   void methodInLowerCaseIsAProblem(String method) {
-    assertThat(RequestFraming.problemOf(request(method, "HTTP/1.1", "")))
+    assertThat(problemOf(request(method, "HTTP/1.1", "")))
         .isEqualTo("The request's method is not in upper case.");
   }
 
   @Test
   void chunksInHttp10AreAProblem() {
-    assertThat(RequestFraming.problemOf(request("POST", "HTTP/1.0", "Transfer-Encoding: chunked")))
+    assertThat(problemOf(request("POST", "HTTP/1.0", "Transfer-Encoding: chunked")))
         .contains("HTTP/1.0");
+  }
+
+  private static @Nullable String problemOf(HttpServletRequest request) {
+    return RequestFraming.problemOf(request, RequestFields.of(request));
   }
 
   private static HttpServletRequest request(String method, String protocol, String fields) {

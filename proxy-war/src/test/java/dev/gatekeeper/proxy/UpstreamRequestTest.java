@@ -46,8 +46,8 @@ class UpstreamRequestTest {
   void theBodyIsFramedAsItCame(
       String protocol, String method, long length, String transferEncoding, String framing)
       throws Exception {
-    ClassicHttpRequest request =
-        UPSTREAM_REQUEST.of(client(protocol, method, length, transferEncoding));
+    HttpServletRequest client = client(protocol, method, length, transferEncoding);
+    ClassicHttpRequest request = UPSTREAM_REQUEST.of(client, RequestFields.of(client));
 
     assertThat(List.of(request.getHeaders()))
         .filteredOn(

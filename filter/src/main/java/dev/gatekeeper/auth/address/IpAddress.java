@@ -1,5 +1,7 @@
 package dev.gatekeeper.auth.address;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
@@ -41,10 +43,21 @@ final class IpAddress {
               + "]"
               + PORT);
 
+  /** The same few clients and proxies ask all the time. */
+  private static final Cache<String, Optional<InetAddress>> REMEMBERED =
+      Caffeine.newBuilder().maximumSize(1000).build();
+
+  /** No address is longer than one of IPv6 with brackets, a zone and a port. */
+  private static final int REMEMBERED_CHARS = 80;
+
   private IpAddress() {}
 
   /** The address in a text such as {@code 10.0.0.1}, {@code 10.0.0.1:80}, {@code [::1]:80}. */
   static Optional<InetAddress> parse(String text) {
+    return text.length() > REMEMBERED_CHARS ? read(text) : REMEMBERED.get(text, IpAddress::read);
+  }
+
+  private static Optional<InetAddress> read(String text) {
     Matcher matcher = WITH_PORT_OR_ZONE.matcher(text);
     return matcher.matches()
         ? Stream.of("v4", "v6", "bracketed")

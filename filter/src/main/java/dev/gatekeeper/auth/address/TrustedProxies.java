@@ -48,7 +48,7 @@ public final class TrustedProxies {
    * @return whether what it says of its clients counts
    */
   public boolean contains(String address) {
-    return IpAddress.parse(address).filter(this::contains).isPresent();
+    return !ranges.isEmpty() && IpAddress.parse(address).filter(this::contains).isPresent();
   }
 
   private boolean contains(InetAddress address) {
@@ -65,7 +65,7 @@ public final class TrustedProxies {
    *     is that proxy.
    */
   public String clientOf(String peer, List<String> forwardedFor) {
-    if (ranges.isEmpty() || !contains(peer)) {
+    if (!contains(peer)) {
       return peer;
     }
     List<String> hops = new ArrayList<>();

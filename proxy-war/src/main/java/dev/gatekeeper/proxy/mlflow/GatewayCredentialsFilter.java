@@ -46,7 +46,10 @@ public final class GatewayCredentialsFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String contextPath = request.getServletContext().getContextPath();
-    if (request.getRequestURI().startsWith(contextPath + PATH) && request.getHeader(OWN) != null) {
+    String uri = request.getRequestURI();
+    if (uri.startsWith(contextPath)
+        && uri.startsWith(PATH, contextPath.length())
+        && request.getHeader(OWN) != null) {
       request.setAttribute(
           passedOn, List.copyOf(Collections.list(request.getHeaders(AUTHORIZATION))));
       chain.doFilter(new OwnCredentials(request), response);

@@ -1,5 +1,7 @@
 package dev.gatekeeper.proxy.mlflow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -11,14 +13,24 @@ import org.jspecify.annotations.Nullable;
  * <p>What is unknown and not plainly a read is a write. A path that two servers could read
  * differently is never taken for something more harmless than the worst of its readings.
  *
- * <p>This class is immutable and thread-safe.
+ * <p>This class is thread-safe.
  */
 final class Operations {
 
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String GRAPHQL = "/graphql";
 
+  private static final int REMEMBERED_AT_MOST = 1000;
+
+  /** A longer one names an artifact, of which there are many. */
+  private static final int REMEMBERED_CHARS = 200;
+
   private final OperationTable table = OperationTable.load();
+  private final Cache<Request, Operation> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_AT_MOST).build();
+
+  /** What an operation is found out of. */
+  private record Request(String method, String path) {}
 
   /**
    * What was found out of the request already, else what its path says; of one of GraphQL, that is
@@ -47,6 +59,13 @@ final class Operations {
    * @param path without the context path, as the client wrote it
    */
   Operation of(String method, String path) {
+    // clients call the same few paths of the API all the time
+    return path.length() > REMEMBERED_CHARS
+        ? find(method, path)
+        : remembered.get(new Request(method, path), request -> find(method, path));
+  }
+
+  private Operation find(String method, String path) {
     OperationPath operation = OperationPath.of(path);
     return new Operation(
         method, operation.inWords(), access(method, operation), path.equals(GRAPHQL));

@@ -15,15 +15,17 @@ public enum Role {
   /** Everything. */
   ADMIN("do everything");
 
+  private final String lowerCaseName;
   private final String rights;
 
   Role(String rights) {
+    this.lowerCaseName = name().toLowerCase(Locale.ROOT);
     this.rights = rights;
   }
 
   /** Of a group and in settings: {@code reader}. */
   String lowerCaseName() {
-    return name().toLowerCase(Locale.ROOT);
+    return lowerCaseName;
   }
 
   /** As in "bob may read and write". */

@@ -73,13 +73,13 @@ public record Roles(Map<Role, Set<String>> listed, Role otherwise, Role mayDelet
   }
 
   private Role roleOf(HttpServletRequest request, String user) {
-    return GRANTED.stream()
-        .filter(
-            role ->
-                request.isUserInRole(role.lowerCaseName())
-                    || listed.getOrDefault(role, Set.of()).contains(user))
-        .findFirst()
-        .orElse(otherwise);
+    for (Role role : GRANTED) {
+      if (request.isUserInRole(role.lowerCaseName())
+          || listed.getOrDefault(role, Set.of()).contains(user)) {
+        return role;
+      }
+    }
+    return otherwise;
   }
 
   private Role neededFor(Access access) {
