@@ -70,9 +70,7 @@ class AllocationTest {
             .measurementIterations(ITERATIONS)
             .measurementBatchSize(OPERATIONS)
             .forks(1)
-            // instead of this JVM's, with which the agent that measures coverage would come; the
-            // size
-            // of the heap gives that of pointers
+            // not this JVM's, which bring the coverage agent; the heap's size gives the pointers'
             .jvmArgs("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:+UseSerialGC")
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)

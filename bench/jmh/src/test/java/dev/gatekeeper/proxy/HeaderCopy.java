@@ -107,7 +107,8 @@ public class HeaderCopy {
    */
   @Benchmark
   public Object up() throws AmbiguousTargetException {
-    return upstreamRequest.of(request.anew());
+    StubRequest anew = request.anew();
+    return upstreamRequest.of(anew, RequestFields.of(anew));
   }
 
   /**
