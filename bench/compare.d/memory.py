@@ -14,7 +14,8 @@ from rounds import take_turns
 NEEDS = ["nginx", "htpasswd", "wrk"]
 LASTS = "3 minutes"
 
-REST = 3
+REST = 3  # seconds
+LOAD = 30  # seconds
 MOST_ROUNDS = 3
 MB = 1e6
 
@@ -31,7 +32,7 @@ def measure(options):
             time.sleep(REST)
             rest = peer.server.resident_bytes()
             with Sampled(peer.server) as sampled:
-                load = wrk.load(peer.port, options.warm_up + options.seconds)
+                load = wrk.load(peer.port, LOAD)
             return {"rest": rest / MB, "load": sampled.greatest / MB, "rate": load["rate"]}
         finally:
             peer.stop()

@@ -19,6 +19,7 @@ NEEDS = ["nginx", "htpasswd", "wrk"]
 LASTS = "4 minutes"
 
 CONNECTIONS = 8
+WARM_UP = 15  # seconds
 
 
 def measure(options):
@@ -43,7 +44,11 @@ def measure(options):
         load = wrk.load(peer.port, options.seconds, connections=CONNECTIONS)
         return {**load, **client.times(peer.port, options.seconds / 2)}
 
-    take_turns(peers, options.rounds, both, warm_up=both)
+    def warm_up(peer):
+        wrk.load(peer.port, WARM_UP, connections=CONNECTIONS)
+        both(peer)
+
+    take_turns(peers, options.rounds, both, warm_up)
     return Report(
         "real-mlflow",
         f"A real MLflow, {CONNECTIONS} connections for `experiments/get`",

@@ -49,7 +49,7 @@ def measure(options):
         peers,
         options.rounds,
         lambda peer: wrk.load(peer.port, options.seconds),
-        warm_up=wrk.step(options.warm_up),
+        warm_up=wrk.until_steady(options.warm_up),
     )
     return Report(
         "small-json",

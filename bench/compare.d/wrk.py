@@ -6,6 +6,8 @@ import passwords
 from peers import TARGET
 from processes import run
 
+WARM_UP_STEP = 3  # seconds
+
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
@@ -37,6 +39,19 @@ def _millis(printed, quantile, seconds):
     return float(found[1]) * UNITS[found[2]] if found else 1000.0 * seconds
 
 
-def step(seconds, **load_options):
-    """A step that warms a peer up."""
-    return lambda peer: load(peer.port, seconds, **load_options)
+def until_steady(at_most):
+    """A step that warms a peer up until it gets no faster, for so many seconds at most.
+
+    A compiler of machine code needs a minute and more on a small machine, and what it has done
+    shows in leaps.
+    """
+
+    def step(peer):
+        best, since, spent = 0.0, 0, 0
+        while spent < at_most and since < 3:
+            rate = load(peer.port, WARM_UP_STEP)["rate"]
+            spent += WARM_UP_STEP
+            since = 0 if rate > best * 1.05 else since + 1
+            best = max(best, rate)
+
+    return step
