@@ -7,7 +7,7 @@ import zipfile
 
 import java
 import place
-from processes import start
+from processes import run, start
 
 STOPS_AT_ONCE = ["-Dgatekeeper.stop-notice=0s", "-Dgatekeeper.stop-patience=1s"]
 
@@ -46,22 +46,36 @@ def tomcat(jdk, war, options=()):
 def jetty(jdk, war, options=()):
     def on(port):
         base = _base(war)
-        return start(
-            [
-                java.jdks()[jdk] / "bin" / "java",
-                f"-Djava.io.tmpdir={base.parent}",  # where it unpacks the WAR
-                *STOPS_AT_ONCE,
-                *options,
-                "-jar",
-                java.jetty_home() / "start.jar",
-                "jetty.http.host=127.0.0.1",
-                f"jetty.http.port={port}",
-            ],
-            port,
-            cwd=base,
-        )
+        return start(_jetty_command(jdk, base, port, options), port, cwd=base)
 
     return on
+
+
+def jetty_with_aot_cache(jdk, war, options=()):
+    """The cache is made before the first start, as docs/performance.md says."""
+    cache = place.folder("aot-cache") / "gate.aot"
+
+    def on(port):
+        if not cache.exists():
+            base = _base(war)
+            output = [f"-XX:AOTCacheOutput={cache}", *options]
+            run([*_jetty_command(jdk, base, port, output), "etc/training-run.xml"], cwd=base)
+        return jetty(jdk, war, [f"-XX:AOTCache={cache}", *options])(port)
+
+    return on
+
+
+def _jetty_command(jdk, base, port, options):
+    return [
+        java.jdks()[jdk] / "bin" / "java",
+        f"-Djava.io.tmpdir={base.parent}",  # where it unpacks the WAR
+        *STOPS_AT_ONCE,
+        *options,
+        "-jar",
+        java.jetty_home() / "start.jar",
+        "jetty.http.host=127.0.0.1",
+        f"jetty.http.port={port}",
+    ]
 
 
 def _base(war):

@@ -8,7 +8,7 @@ import nginx
 import passwords
 import peers as all_peers
 import wars
-from containers import gate_options, jetty
+from containers import gate_options, jetty, jetty_with_aot_cache
 from figures import value
 from peers import ANSWER, Peer
 from processes import Failed
@@ -20,6 +20,7 @@ LASTS = "2 minutes"
 
 LOOK_EVERY = 0.002
 IN_VAIN = 60
+FIRST_WITH_AOT_CACHE = 25
 
 
 def measure(options):
@@ -44,15 +45,18 @@ def measure(options):
 
 
 def pairs(upstream):
-    """For each JDK the gate, and the same Jetty with an empty webapp."""
+    """In each way to start it the gate, and the same Jetty with an empty webapp."""
     empty = wars.empty(ANSWER)
     options = gate_options(upstream, passwords.file(passwords.BCRYPT_10))
+    ways = [(f"Jetty, JDK {jdk}", jdk, jetty) for jdk in java.jdks()]
+    if java.newest() >= FIRST_WITH_AOT_CACHE:
+        ways.append((f"Jetty, JDK {java.newest()}, AOT cache", java.newest(), jetty_with_aot_cache))
     return [
         peer
-        for jdk in java.jdks()
+        for name, jdk, way in ways
         for peer in (
-            Peer(f"the gate, Jetty, JDK {jdk}", jetty(jdk, java.war(), options), is_gate=True),
-            Peer(f"empty webapp, Jetty, JDK {jdk}", jetty(jdk, empty), asks=False),
+            Peer(f"the gate, {name}", way(jdk, java.war(), options), is_gate=True),
+            Peer(f"empty webapp, {name}", way(jdk, empty), asks=False),
         )
     ]
 

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** jetty-home on a copy of jetty-base/. */
 final class Jetty {
 
+  private static final Path SOURCE = Path.of(System.getProperty("contract.jetty-base"));
+
   private Jetty() {}
 
   static Container start(List<Deployment> deployments, Map<String, String> settings)
@@ -39,6 +41,20 @@ final class Jetty {
     return launch(name, "ee10", deployments, Container.asSystemProperties(settings), args);
   }
 
+  /** Starts a base of another name, beside others. */
+  static Container start(String name, List<Deployment> deployments, List<String> jvmOptions)
+      throws IOException {
+    return launch(name, "ee10", deployments, jvmOptions, List.of());
+  }
+
+  /** Runs until the process has ended by itself, and returns what it said. */
+  static String train(List<String> jvmOptions) throws IOException {
+    Path base = prepare("jetty-training", "ee10", List.of(new Deployment("", Map.of())));
+    ProcessBuilder command =
+        command(base, Container.freePort(), jvmOptions, List.of("etc/training-run.xml"));
+    return Processes.run(command);
+  }
+
   private static Container launch(
       String name,
       String environment,
@@ -46,11 +62,17 @@ final class Jetty {
       List<String> jvmOptions,
       List<String> args)
       throws IOException {
-    Path source = Path.of(System.getProperty("contract.jetty-base"));
+    Path base = prepare(name, environment, deployments);
+    int port = Container.freePort();
+    return Container.start(name, port, command(base, port, jvmOptions, args), deployments);
+  }
+
+  private static Path prepare(String name, String environment, List<Deployment> deployments)
+      throws IOException {
     Path base = Container.WORK.resolve(name);
     Folders.delete(base);
     for (String part : List.of("start.d", "etc", "environments", "lib")) {
-      Folders.copyAfresh(source.resolve(part), base.resolve(part));
+      Folders.copyAfresh(SOURCE.resolve(part), base.resolve(part));
     }
     Path ini = base.resolve("start.d/gatekeeper.ini");
     Files.writeString(
@@ -59,18 +81,21 @@ final class Jetty {
     for (Deployment deployment : deployments) {
       deploy(environment, deployment, base.resolve("webapps"));
     }
-    int port = Container.freePort();
+    return base;
+  }
+
+  private static ProcessBuilder command(
+      Path base, int port, List<String> jvmOptions, List<String> args) {
     List<String> command = new ArrayList<>(List.of(Container.java()));
     command.addAll(jvmOptions);
     command.addAll(
         List.of(
             "-jar",
-            source.resolve("target/jetty-home/start.jar").toString(),
+            SOURCE.resolve("target/jetty-home/start.jar").toString(),
             "jetty.http.host=127.0.0.1",
             "jetty.http.port=" + port));
     command.addAll(args);
-    return Container.start(
-        name, port, new ProcessBuilder(command).directory(base.toFile()), deployments);
+    return new ProcessBuilder(command).directory(base.toFile());
   }
 
   private static void deploy(String environment, Deployment deployment, Path webapps)

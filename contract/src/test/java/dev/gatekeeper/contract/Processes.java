@@ -11,8 +11,8 @@ final class Processes {
 
   private Processes() {}
 
-  /** Runs a command to its end, which must be a good one. */
-  static void run(ProcessBuilder command) throws IOException {
+  /** Runs a command to its end, which must be a good one, and returns what it said. */
+  static String run(ProcessBuilder command) throws IOException {
     Process process = command.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
@@ -23,6 +23,7 @@ final class Processes {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    return output;
   }
 
   /** Asks a process to end, and makes it. */
