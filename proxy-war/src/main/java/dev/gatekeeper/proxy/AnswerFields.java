@@ -22,13 +22,14 @@ record AnswerFields(Places places) {
     Set<String> written = new HashSet<>();
     for (Header field : upstream.getHeaders()) {
       String name = field.getName();
-      if (!FieldRules.passesDown(name)
-          || named.contains(name)
-          || isLengthOfNothing(name, upstream)) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!FieldRules.passesDown(lower)
+          || named.contains(lower)
+          || isLengthOfNothing(lower, upstream)) {
         continue;
       }
-      String value = places.ofGate(name, field.getValue());
-      if (written.add(name.toLowerCase(Locale.ROOT))) {
+      String value = places.ofGate(lower, field.getValue());
+      if (written.add(lower)) {
         // replaces what the container has put there by itself, such as its own Date
         client.setHeader(name, value);
       } else {
@@ -39,12 +40,14 @@ record AnswerFields(Places places) {
   }
 
   private static List<String> values(String name, ClassicHttpResponse upstream) {
-    return Arrays.stream(upstream.getHeaders(name)).map(Header::getValue).toList();
+    return upstream.containsHeader(name)
+        ? Arrays.stream(upstream.getHeaders(name)).map(Header::getValue).toList()
+        : List.of();
   }
 
   /** Some servers send Content-Length with 204, against RFC 9110 8.6. */
-  private static boolean isLengthOfNothing(String name, ClassicHttpResponse upstream) {
+  private static boolean isLengthOfNothing(String lower, ClassicHttpResponse upstream) {
     return upstream.getCode() == HttpServletResponse.SC_NO_CONTENT
-        && name.equalsIgnoreCase("Content-Length");
+        && lower.equals("content-length");
   }
 }

@@ -94,7 +94,7 @@ public record FieldPolicy(
   /** Whether a field of a client's request goes on as it came. */
   boolean passesUp(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return FieldRules.passesUp(name, admitted)
+    return FieldRules.passesUp(lower, admitted)
         && !withheld.contains(lower)
         && !(userField.isPresent() && userField.get().equalsIgnoreCase(name));
   }

@@ -34,13 +34,13 @@ class AllocationTest {
    */
   private static Stream<Bound> bounds() {
     return Stream.of(
-        new Bound(WarmLogin.class, "admit", 3_996, 4_100),
-        new Bound(Classification.class, "admit", 4_491, 4_650).with("asked", "READ"),
-        new Bound(Classification.class, "admit", 5_267, 5_430).with("asked", "ARTIFACT"),
-        new Bound(HeaderCopy.class, "up", 11_075, 11_400).with("client", "BROWSER"),
-        new Bound(HeaderCopy.class, "down", 2_147, 2_250).with("client", "BROWSER"),
-        new Bound(ProxiedRequest.class, "read", 74_956, 77_500),
-        new Bound(ProxiedRequest.class, "write", 115_292, 119_000));
+        new Bound(WarmLogin.class, "admit", 2_997, 3_080),
+        new Bound(Classification.class, "admit", 115, 130).with("asked", "READ"),
+        new Bound(Classification.class, "admit", 115, 130).with("asked", "ARTIFACT"),
+        new Bound(HeaderCopy.class, "up", 2_955, 3_050).with("client", "BROWSER"),
+        new Bound(HeaderCopy.class, "down", 1_235, 1_280).with("client", "BROWSER"),
+        new Bound(ProxiedRequest.class, "read", 24_454, 25_400),
+        new Bound(ProxiedRequest.class, "write", 28_348, 29_500));
   }
 
   private static final int ITERATIONS = 2;
