@@ -19,8 +19,11 @@ def gate_options(upstream, htpasswd):
     ]
 
 
-def tomcat(jdk, war, options=()):
-    """Without its access log, since no other server writes one here."""
+def tomcat(jdk, war, options=(), connector=""):
+    """Without its access log, since no other server writes one here.
+
+    connector: further attributes of the Connector
+    """
 
     def on(port):
         home = place.folder("tomcat") / "home"
@@ -30,7 +33,7 @@ def tomcat(jdk, war, options=()):
         server = home / "conf" / "server.xml"
         text = server.read_text().replace('port="8005"', 'port="-1"')
         text = text.replace(
-            '<Connector port="8080"', f'<Connector address="127.0.0.1" port="{port}"'
+            '<Connector port="8080"', f'<Connector address="127.0.0.1" port="{port}" {connector}'
         )
         server.write_text(re.sub(r"<Valve [^>]*AccessLogValve[^>]*>", "", text))
         environment = {
