@@ -23,6 +23,7 @@ CASES = {
     "real-mlflow": "real_mlflow",
     "start": "first_answer",
     "memory": "memory",
+    "settings": "settings",
 }
 
 
