@@ -12,11 +12,11 @@ from report import Column, Goal, Report
 from rounds import take_turns
 
 NEEDS = ["nginx", "htpasswd", "wrk"]
-LASTS = "3 minutes"
+LASTS = "6 minutes"
 
 REST = 3  # seconds
-LOAD = 30  # seconds
-MOST_ROUNDS = 3
+LOAD = 20  # seconds
+MOST_ROUNDS = 2
 MB = 1e6
 
 

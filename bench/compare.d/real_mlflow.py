@@ -20,6 +20,7 @@ LASTS = "4 minutes"
 
 CONNECTIONS = 8
 WARM_UP = 15  # seconds
+LEAST_SECONDS = 5  # in 2, MLflow's basic-auth may answer nothing at all
 
 
 def measure(options):
@@ -39,10 +40,11 @@ def measure(options):
     ]
     start_all(peers, right())
     client = Client(binaries)
+    seconds = max(options.seconds, LEAST_SECONDS)
 
     def both(peer):
-        load = wrk.load(peer.port, options.seconds, connections=CONNECTIONS)
-        return {**load, **client.times(peer.port, options.seconds / 2)}
+        load = wrk.load(peer.port, seconds, connections=CONNECTIONS)
+        return {**load, **client.times(peer.port, seconds / 2)}
 
     def warm_up(peer):
         wrk.load(peer.port, WARM_UP, connections=CONNECTIONS)

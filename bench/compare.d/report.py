@@ -32,11 +32,11 @@ class Goal:
         best = (min if self.at_most else max)
         for gate in [self.of] if self.of else [peer for peer in peers if peer.is_gate]:
             to_reach = f"{'at most' if self.at_most else 'at least'} {self.bound:g}"
-            if not rivals or gate.failure:
+            rival = best(rivals, key=lambda peer: median(peer.seen[self.key])) if rivals else None
+            found = ratios(gate, rival, self.key) if rival and not gate.failure else []
+            if not found:
                 yield gate.name, self.what, to_reach, "not measured", ""
                 continue
-            rival = best(rivals, key=lambda peer: median(peer.seen[self.key]))
-            found = ratios(gate, rival, self.key)
             middle = median(found)
             met = middle <= self.bound if self.at_most else middle >= self.bound
             what = f"{self.what} ({rival.name})" if len(self.against) > 1 else self.what
