@@ -4,10 +4,13 @@ import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.login.LockoutPolicy;
 import dev.gatekeeper.auth.login.VerificationPolicy;
+import dev.gatekeeper.auth.realm.CredentialRealm;
 import dev.gatekeeper.auth.realm.HtpasswdRealm;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,11 +77,31 @@ public record FilterParameters(Map<String, String> texts) {
    * @return a builder with everything set that the parameters say
    */
   public BasicAuthFilter.Builder toBuilder() {
+    return toBuilder(openRealm());
+  }
+
+  /**
+   * Opens the realm of these parameters, reading its files; for a webapp that changes them.
+   *
+   * @return a realm that is watching its files
+   */
+  public HtpasswdRealm openRealm() {
     FilterOptions options = options();
     HtpasswdRealm.Builder realm = HtpasswdRealm.builder().hashPolicy(options.hashes());
     options.htpasswdFile().ifPresent(realm::htpasswdFile);
     options.htgroupFile().ifPresent(realm::htgroupFile);
-    return BasicAuthFilter.builder(realm.build())
+    return realm.build();
+  }
+
+  /**
+   * Starts to build a filter before a realm that is open already.
+   *
+   * @param realm such as {@link #openRealm} has opened
+   * @return a builder with everything else set that the parameters say
+   */
+  public BasicAuthFilter.Builder toBuilder(CredentialRealm realm) {
+    FilterOptions options = options();
+    return BasicAuthFilter.builder(realm)
         .challenge(options.challenge())
         .exemptions(options.exemptions())
         .trustedProxies(options.trustedProxies())
@@ -93,6 +116,33 @@ public record FilterParameters(Map<String, String> texts) {
    */
   public TrustedProxies trustedProxies() {
     return options().trustedProxies();
+  }
+
+  /**
+   * Where the users and hashes are.
+   *
+   * @return the parameter {@code htpasswd-file}
+   */
+  public Optional<Path> htpasswdFile() {
+    return options().htpasswdFile();
+  }
+
+  /**
+   * Where the groups are.
+   *
+   * @return the parameter {@code htgroup-file}
+   */
+  public Optional<Path> htgroupFile() {
+    return options().htgroupFile();
+  }
+
+  /**
+   * Which hashes let their owner in.
+   *
+   * @return what the parameters say of hashes
+   */
+  public HashPolicy hashPolicy() {
+    return options().hashes();
   }
 
   private FilterOptions options() {

@@ -45,6 +45,19 @@ class FilterParametersTest {
   }
 
   @Test
+  void whereTheUsersAreIsToldToWebappsThatChangeThem() {
+    FilterParameters parameters =
+        new FilterParameters(
+            Map.of(
+                "htpasswd-file", "/etc/users",
+                "htgroup-file", "/etc/groups",
+                "max-bcrypt-cost", "12"));
+    assertThat(parameters.htpasswdFile()).contains(Path.of("/etc/users"));
+    assertThat(parameters.htgroupFile()).contains(Path.of("/etc/groups"));
+    assertThat(parameters.hashPolicy()).isEqualTo(HashPolicy.DEFAULT.withMaxBcryptCost(12));
+  }
+
+  @Test
   void everyParameterIsRead() {
     FilterOptions options =
         options(

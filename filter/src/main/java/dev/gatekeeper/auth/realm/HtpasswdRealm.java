@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users of an Apache htpasswd file, and their groups from an htgroup file as roles.
  *
  * <p>Reads every hash that Apache httpd and nginx read, within a {@link HashPolicy}. A change of a
- * file counts within half a second. An unknown name costs as much time as a known one.
+ * file counts within half a second, or at once after {@link #refresh}. An unknown name costs as
+ * much time as a known one.
  *
  * <p>Without a readable htpasswd file, or htgroup file where one is named, every verdict is {@link
  * Verdict.Unavailable}; once a file has been read, its last good content stays in force.
@@ -91,6 +94,14 @@ public final class HtpasswdRealm implements CredentialRealm {
   @Override
   public boolean isAvailable() {
     return snapshot() != null;
+  }
+
+  /**
+   * Reads the files now, for one who has just changed them: once this returns, what they hold
+   * counts. Blocks some milliseconds where there is a change.
+   */
+  public void refresh() {
+    Stream.of(users, groups).filter(Objects::nonNull).forEach(WatchedFile::refresh);
   }
 
   private @Nullable Snapshot snapshot() {

@@ -98,6 +98,16 @@ final class WatchedFile<T> {
     return value;
   }
 
+  /** Looks now, for one who has just changed the file; then what it holds counts. */
+  void refresh() {
+    looking.lock();
+    try {
+      look();
+    } finally {
+      looking.unlock();
+    }
+  }
+
   /** One looks and the others go on with what they have, unless that is too old by now. */
   private boolean isMyTurnToLook() {
     if (looking.tryLock()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.gatekeeper.auth.CapturedLog;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.hash.PasswordHash;
+import dev.gatekeeper.auth.hash.PasswordHasher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,21 @@ class HtpasswdRealmTest {
     assertThat(verify(builder.build(), "bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
     HtpasswdRealm lax = builder.hashPolicy(HashPolicy.DEFAULT.withPlainText()).build();
     assertThat(verify(lax, "bob", "s3cret pass")).is(accepted("bob"));
+  }
+
+  @Test
+  void aChangeOfEitherFileCountsAtOnceForWhoAsksForIt() throws IOException {
+    HtpasswdRealm realm =
+        HtpasswdRealm.builder().htpasswdFile(htpasswd).htgroupFile(htgroup).build();
+    FileEditor.htpasswd(htpasswd)
+        .edit(users -> users.without("ann").with("bob", PasswordHasher.bcrypt(4).hash("other")));
+    FileEditor.htgroup(htgroup).edit(groups -> groups.without("admin", "bob"));
+
+    realm.refresh();
+
+    assertThat(verify(realm, "bob", "s3cret pass")).isEqualTo(new Verdict.Rejected());
+    assertThat(verify(realm, "bob", "other")).is(accepted("bob", "writer"));
+    assertThat(verify(realm, "ann", "a:b:c")).isEqualTo(new Verdict.Unknown());
   }
 
   @Test
