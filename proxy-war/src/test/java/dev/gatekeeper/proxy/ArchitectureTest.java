@@ -11,8 +11,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Holds the arrows between the packages of the WAR: config → mlflow, proxy; mlflow → audit, origin;
- * proxy → origin; never back.
+ * Holds the arrows between the packages of the WAR: config → account, mlflow, proxy; account →
+ * mlflow; mlflow → audit, origin; proxy → origin; never back.
  */
 @AnalyzeClasses(
     packages = "dev.gatekeeper.proxy",
@@ -35,7 +35,10 @@ class ArchitectureTest {
           .resideInAPackage("dev.gatekeeper.proxy")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.gatekeeper.proxy.mlflow", "dev.gatekeeper.proxy.audit");
+          .resideInAnyPackage(
+              "dev.gatekeeper.proxy.mlflow",
+              "dev.gatekeeper.proxy.account",
+              "dev.gatekeeper.proxy.audit");
 
   @ArchTest
   static final ArchRule ORIGIN_AND_AUDIT_KNOW_NOBODY =
@@ -55,7 +58,21 @@ class ArchitectureTest {
           .resideInAPackage("dev.gatekeeper.proxy.mlflow")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.hc..", "dev.gatekeeper.proxy");
+          .resideInAnyPackage(
+              "org.apache.hc..", "dev.gatekeeper.proxy", "dev.gatekeeper.proxy.account");
+
+  @ArchTest
+  static final ArchRule ACCOUNTS_KNOW_ROLES_AND_NOTHING_ELSE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.gatekeeper.proxy.account")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.hc..",
+              "dev.gatekeeper.proxy",
+              "dev.gatekeeper.proxy.audit",
+              "dev.gatekeeper.proxy.origin");
 
   @ArchTest
   static final ArchRule ONLY_THESE_ROOMS =
@@ -63,6 +80,7 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               "dev.gatekeeper.proxy",
+              "dev.gatekeeper.proxy.account",
               "dev.gatekeeper.proxy.audit",
               "dev.gatekeeper.proxy.config",
               "dev.gatekeeper.proxy.mlflow",

@@ -15,9 +15,11 @@ import java.util.Set;
  *
  * @param roles of the users
  * @param origins whose pages may change something
+ * @param accountPages whether the gate answers MLflow's user API itself
  * @param auditFile where lines about changes and refusals go, if not to the logger
  */
-record AccessSettings(Roles roles, PublicOrigins origins, Optional<Path> auditFile) {
+record AccessSettings(
+    Roles roles, PublicOrigins origins, boolean accountPages, Optional<Path> auditFile) {
 
   private static final List<Role> DEFAULTS =
       List.of(Role.NONE, Role.READER, Role.WRITER, Role.DELETER, Role.ADMIN);
@@ -40,7 +42,16 @@ record AccessSettings(Roles roles, PublicOrigins origins, Optional<Path> auditFi
         values
             .value(Setting.PUBLIC_ORIGINS, PublicOrigins::parse)
             .orElse(PublicOrigins.OF_THE_REQUEST),
+        values.value(Setting.ACCOUNT_PAGES, AccessSettings::isOn).orElse(true),
         values.file(Setting.AUDIT_FILE));
+  }
+
+  private static boolean isOn(String text) {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new IllegalArgumentException("it must be on or off");
+    };
   }
 
   private static Set<String> users(ParameterValues values, Setting setting) {

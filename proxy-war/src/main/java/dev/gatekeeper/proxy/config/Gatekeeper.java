@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy.config;
 
 import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.auth.realm.HtpasswdRealm;
 import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.StatusFilter;
@@ -57,7 +58,8 @@ public final class Gatekeeper implements ServletContextListener {
     ProxySettings proxy = settings.proxy();
     UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
     RefusalRenderer errors = new MlflowErrors();
-    BasicAuthFilter authentication = settings.filter().toBuilder().refusals(errors).build();
+    HtpasswdRealm realm = settings.filter().openRealm();
+    BasicAuthFilter authentication = settings.filter().toBuilder(realm).refusals(errors).build();
     LOG.log(
         System.Logger.Level.INFO,
         "MLflow Gatekeeper at context path ''{0}'' guards {1}.",
@@ -91,6 +93,7 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");
+    AccountPages.register(context, settings, realm);
   }
 
   private static AuditLog auditLog(AccessSettings access) {

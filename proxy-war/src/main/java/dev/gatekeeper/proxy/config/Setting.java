@@ -38,6 +38,7 @@ record Setting(String name) implements ParameterName {
   static final Setting DEFAULT_ROLE = new Setting("default-role");
   static final Setting DELETE_ROLE = new Setting("delete-role");
   static final Setting PUBLIC_ORIGINS = new Setting("public-origins");
+  static final Setting ACCOUNT_PAGES = new Setting("account-pages");
   static final Setting AUDIT_FILE = new Setting("audit-file");
   static final Setting REALM = new Setting("realm");
 
@@ -68,6 +69,7 @@ record Setting(String name) implements ParameterName {
           DEFAULT_ROLE,
           DELETE_ROLE,
           PUBLIC_ORIGINS,
+          ACCOUNT_PAGES,
           AUDIT_FILE);
 
   /** What the filter makes of these is its own business. */

@@ -15,6 +15,7 @@ record AuditEntry(
     String address,
     Operation operation,
     Subject subject,
+    @Nullable AccountChange account,
     int status,
     boolean cut,
     long received,
@@ -35,6 +36,13 @@ record AuditEntry(
     line.addProperty("access", operation.access().name().toLowerCase(Locale.ROOT));
     addIfKnown(line, "experiment_id", subject.experimentId());
     addIfKnown(line, "run_id", subject.runId());
+    if (account != null) {
+      line.addProperty("account", account.account());
+      if (account.role() != null) {
+        line.addProperty("role", account.role());
+        line.addProperty("granted", account.granted());
+      }
+    }
     line.addProperty("status", status);
     if (cut) {
       line.addProperty("cut", true);

@@ -142,6 +142,7 @@ public final class AuditFilter extends HttpFilter {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Operation operation;
     private volatile @Nullable Object user;
+    private volatile @Nullable AccountChange account;
 
     Observation(HttpServletRequest request, HttpServletResponse response) {
       this.request = request;
@@ -155,6 +156,7 @@ public final class AuditFilter extends HttpFilter {
     void learn() {
       operation = operations.of(request);
       user = request.getAttribute(BasicAuthFilter.USER_ATTRIBUTE);
+      account = AccountChange.of(request);
     }
 
     void end(boolean cut) {
@@ -174,6 +176,7 @@ public final class AuditFilter extends HttpFilter {
                     address,
                     operation,
                     Subject.of(operation.name(), query),
+                    account,
                     status,
                     cut,
                     traffic.received(),

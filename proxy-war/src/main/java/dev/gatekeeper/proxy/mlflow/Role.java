@@ -23,13 +23,21 @@ public enum Role {
     this.rights = rights;
   }
 
-  /** Of a group and in settings: {@code reader}. */
-  String lowerCaseName() {
+  /**
+   * The role's name in settings, and the name of its group.
+   *
+   * @return such as {@code reader}
+   */
+  public String lowerCaseName() {
     return lowerCaseName;
   }
 
-  /** As in "bob may read and write". */
-  String rights() {
+  /**
+   * What the role lets do.
+   *
+   * @return as in "bob may read and write"
+   */
+  public String rights() {
     return rights;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who may do what. A user has the highest role of the groups of that name and of the lists.
@@ -53,13 +54,19 @@ public record Roles(Map<Role, Set<String>> listed, Role otherwise, Role mayDelet
                         + String.join(", ", allowed.stream().map(Role::lowerCaseName).toList())));
   }
 
-  /** Refuses what a user may not do; everything is allowed to nobody, for whom a path is open. */
-  Optional<Refusal> refusalOf(HttpServletRequest request, Access access) {
+  /**
+   * Refuses what a user may not do; everything is allowed to nobody, for whom a path is open.
+   *
+   * @param request whose user it is about
+   * @param access what the request would do
+   * @return a 403 that names the role to ask for, or empty
+   */
+  public Optional<Refusal> refusalOf(HttpServletRequest request, Access access) {
     String user = request.getRemoteUser();
     if (user == null) {
       return Optional.empty();
     }
-    Role role = roleOf(request, user);
+    Role role = of(user, request::isUserInRole);
     Role needed = neededFor(access);
     return role.includes(needed)
         ? Optional.empty()
@@ -72,14 +79,31 @@ public record Roles(Map<Role, Set<String>> listed, Role otherwise, Role mayDelet
         .formatted(user, role.rights(), but, needed.lowerCaseName());
   }
 
-  private Role roleOf(HttpServletRequest request, String user) {
+  /**
+   * Finds a user's role.
+   *
+   * @param user the user's name
+   * @param isInGroup whether a realm has put the user into a group of that name
+   * @return the highest of those that the user was given, or the role of who has none
+   */
+  public Role of(String user, Predicate<String> isInGroup) {
     for (Role role : GRANTED) {
-      if (request.isUserInRole(role.lowerCaseName())
-          || listed.getOrDefault(role, Set.of()).contains(user)) {
+      if (isInGroup.test(role.lowerCaseName()) || isListed(user, role)) {
         return role;
       }
     }
     return otherwise;
+  }
+
+  /**
+   * Whether a setting gives a user a role, which no group can take away.
+   *
+   * @param user the user's name
+   * @param role one of {@link #GRANTED}
+   * @return whether the user is in that list
+   */
+  public boolean isListed(String user, Role role) {
+    return listed.getOrDefault(role, Set.of()).contains(user);
   }
 
   private Role neededFor(Access access) {

@@ -67,6 +67,7 @@ class SettingsTest {
                   Role.WRITER,
                   Role.WRITER),
               PublicOrigins.OF_THE_REQUEST,
+              true,
               Optional.empty()),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
@@ -103,6 +104,7 @@ class SettingsTest {
             entry("gatekeeper.default-role", "none"),
             entry("gatekeeper.delete-role", "deleter"),
             entry("gatekeeper.public-origins", "https://mlflow.example.com"),
+            entry("gatekeeper.account-pages", "off"),
             entry("gatekeeper.audit-file", "/var/log/audit.json"),
             entry("gatekeeper.htpasswd-file", "/etc/users"),
             entry("gatekeeper.htgroup-file", "/etc/groups"),
@@ -138,6 +140,7 @@ class SettingsTest {
                         Role.NONE,
                         Role.DELETER),
                     PublicOrigins.parse("https://mlflow.example.com"),
+                    false,
                     Optional.of(Path.of("/var/log/audit.json"))),
                 new FilterParameters(
                     Map.of(

@@ -56,7 +56,7 @@ class AuditEntryTest {
 
   private static AuditEntry entry(
       @Nullable String user, Operation operation, Subject subject, boolean cut) {
-    return new AuditEntry(TIME, user, "192.0.2.1", operation, subject, 200, cut, 7, 2, 13);
+    return new AuditEntry(TIME, user, "192.0.2.1", operation, subject, null, 200, cut, 7, 2, 13);
   }
 
   @ParameterizedTest

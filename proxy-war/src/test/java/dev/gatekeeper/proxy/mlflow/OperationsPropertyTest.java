@@ -29,7 +29,7 @@ class OperationsPropertyTest {
           "POST /v1/traces",
           "POST /gateway/openai/v1/responses",
           "POST /api/2.0/mlflow/users/create",
-          "GET /api/2.0/mlflow/users/list",
+          "DELETE /api/2.0/mlflow/users/delete",
           "GET /ajax-api/3.0/mlflow/assistant/sessions/1/stream",
           "PUT /ajax-api/3.0/mlflow/assistant/config",
           "POST /api/3.0/mlflow/gateway/secrets/create",

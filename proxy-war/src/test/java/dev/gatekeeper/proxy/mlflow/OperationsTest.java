@@ -112,10 +112,10 @@ class OperationsTest {
           HEAD   /api/2.0/mlflow/webhooks/1                                    | ADMINISTER
           POST   /ajax-api/3.0/mlflow/demo/generate                            | ADMINISTER
           POST   /api/3.0/mlflow/workspaces                                    | ADMINISTER
-          GET    /api/2.0/mlflow/users/list                                    | ADMINISTER
+          GET    /api/2.0/mlflow/users/list                                    | READ
           POST   /api/2.0/mlflow/users/current                                 | ADMINISTER
-          GET    /api/3.0/mlflow/users/permissions/list                        | ADMINISTER
-          GET    /api/3.0/mlflow/roles/list                                    | ADMINISTER
+          GET    /api/3.0/mlflow/users/permissions/list                        | READ
+          GET    /api/3.0/mlflow/roles/list                                    | READ
           GET    /api/2.0/mlflow/experiments/permissions/get                   | ADMINISTER
           GET    /signup                                                       | ADMINISTER
           GET    /account                                                      | ADMINISTER
