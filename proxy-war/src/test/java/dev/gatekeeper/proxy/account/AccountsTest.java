@@ -8,6 +8,7 @@ import dev.gatekeeper.proxy.mlflow.Role;
 import dev.gatekeeper.proxy.mlflow.Roles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -258,6 +259,20 @@ class AccountsTest {
     assertThatThrownBy(() -> accounts.grant("bob", Role.ADMIN)).isInstanceOf(IOException.class);
     assertThat(users).doesNotExist();
     assertThat(groups).hasContent(GROUPS);
+  }
+
+  /** The JDK's own files are read-only for root, too. */
+  @Test
+  void aReadOnlyFileIsNamedAsTheReason() {
+    Path readOnly = Path.of(URI.create("jrt:/java.base/java/lang/Object.class"));
+    Accounts ofSecret =
+        new Accounts(
+            new AccountFiles(readOnly, Optional.of(readOnly), HashPolicy.DEFAULT, () -> {}), ROLES);
+
+    assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.create("new", LONG));
+    assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.delete("bob"));
+    assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.grant("bob", Role.ADMIN));
+    assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.revoke("bob", Role.ADMIN));
   }
 
   @Test

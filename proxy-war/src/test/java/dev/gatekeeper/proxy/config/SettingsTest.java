@@ -267,6 +267,7 @@ class SettingsTest {
           https://mlflow.example.com, without a path
           public-origins        | https://gate/x  | 'https://gate/x' is no origin such as \
           https://mlflow.example.com, without a path
+          account-pages         | true            | it must be on or off
           audit-file            | audit.json      | it must be an absolute path
           admitted-headers      | a:b             | 'a:b' is no name of a field
           htpasswd-file         | users           | it must be an absolute path

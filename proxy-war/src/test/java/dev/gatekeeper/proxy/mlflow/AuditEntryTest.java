@@ -54,6 +54,31 @@ class AuditEntryTest {
         .hasSizeLessThan(700);
   }
 
+  @Test
+  void saysWhoseAccountIsChangedAndWhichRoleIsGivenOrTaken() {
+    assertThat(entry(new AccountChange("zoë", null, false)))
+        .contains("\"account\":\"zoë\",\"status\":200");
+    assertThat(entry(new AccountChange("bob", "admin", false)))
+        .contains("\"account\":\"bob\",\"role\":\"admin\",\"granted\":false,\"status\":200");
+  }
+
+  private static String entry(AccountChange change) {
+    Operation operation = new Operation("PATCH", "users/x", Access.ADMINISTER, false);
+    return new AuditEntry(
+            TIME,
+            "anna",
+            "192.0.2.1",
+            operation,
+            new Subject(null, null),
+            change,
+            200,
+            false,
+            7,
+            2,
+            13)
+        .toJson();
+  }
+
   private static AuditEntry entry(
       @Nullable String user, Operation operation, Subject subject, boolean cut) {
     return new AuditEntry(TIME, user, "192.0.2.1", operation, subject, null, 200, cut, 7, 2, 13);
