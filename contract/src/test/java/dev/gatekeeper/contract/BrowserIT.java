@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BrowserIT {
 
   @Test
-  void uiShowsARunAfterTheLoginAndNoRequestFailsButTheOneForTheCurrentUser() throws Exception {
+  void uiShowsARunAfterTheLoginAndNoRequestFails() throws Exception {
     Path passwords = Files.createDirectories(Container.WORK).resolve("browser-htpasswd");
     // htpasswd -nbB -C 4 bob builder
     Files.writeString(
@@ -58,7 +58,6 @@ class BrowserIT {
     chromium.driver().get(gate.uri("") + "/#/experiments/0/runs");
     chromium.awaitText(run);
     chromium.photograph("ui");
-    assertThat(chromium.failedRequests())
-        .allMatch(request -> request.endsWith("/mlflow/users/current"));
+    assertThat(chromium.failedRequests()).isEmpty();
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -90,6 +92,13 @@ final class Chromium implements AutoCloseable {
   String text() {
     return String.valueOf(
         driver.executeScript("return document.body ? document.body.innerText : ''"));
+  }
+
+  /** Waits for an element. */
+  WebElement find(By what) {
+    Await.until(
+        what + " on " + driver.getCurrentUrl(), () -> !driver.findElements(what).isEmpty());
+    return driver.findElement(what);
   }
 
   void awaitText(String text) {

@@ -20,13 +20,20 @@ import org.opentest4j.TestAbortedException;
  *     /strict}, with a field for the user's name and more {@code /telling}, with short timeouts
  *     {@code /impatient}, and with one exchange at a time {@code /single} before the recording
  *     upstream, as {@code /down} before nothing, as {@code /roles} with groups and an audit file
- *     before the recording upstream and as {@code /lab} before MLflow; and as {@code /broken},
- *     {@code /closed} and {@code /missing} with settings that keep it shut
+ *     before the recording upstream and as {@code /lab} before MLflow, as {@code /accounts} and
+ *     {@code /accounts-off} with files that are to be changed; and as {@code /broken}, {@code
+ *     /closed} and {@code /missing} with settings that keep it shut
  * @param upstream what stands behind {@code /echo}
  * @param passwords the htpasswd file
  * @param audit the audit file of {@code /roles}
+ * @param accounts the files of {@code /accounts}
  */
-record Gate(Container container, RecordingUpstream upstream, Path passwords, Path audit)
+record Gate(
+    Container container,
+    RecordingUpstream upstream,
+    Path passwords,
+    Path audit,
+    AccountFolder accounts)
     implements AutoCloseable {
 
   static final String ALICE = basic("alice", "wonder:land");
@@ -53,6 +60,7 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords, Pat
     RecordingUpstream upstream = new RecordingUpstream();
     String nothing = "http://127.0.0.1:" + Container.freePort();
     Path audit = Files.createTempDirectory(Container.WORK, "audit").resolve("audit.json");
+    AccountFolder accounts = AccountFolder.make();
     Map<String, String> groups =
         Map.of(
             "gatekeeper.htgroup-file", groupFile().toString(),
@@ -98,6 +106,8 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords, Pat
                         "1")),
                 new Deployment("/lab", groups),
                 new Deployment("/roles", with(groups, upstream)),
+                new Deployment("/accounts", with(accounts.settings(), upstream)),
+                new Deployment("/accounts-off", with(accounts.settingsOff(), upstream)),
                 new Deployment("/broken", Map.of("gatekeeper.upstream", "mlflow:5000")),
                 new Deployment("/closed", Map.of("gatekeeper.htpasswd-file", "")),
                 new Deployment(
@@ -105,7 +115,7 @@ record Gate(Container container, RecordingUpstream upstream, Path passwords, Pat
             Map.of(
                 "gatekeeper.upstream", mlflowOr(upstream).toString(),
                 "gatekeeper.htpasswd-file", passwords.toString()));
-    return new Gate(container, upstream, passwords, audit);
+    return new Gate(container, upstream, passwords, audit, accounts);
   }
 
   /** A file with the passwords of those who may pass. */

@@ -5,6 +5,7 @@ abstract class GateContract extends DeployedGate
     implements AdmissionContract,
         LoginContract,
         RightsContract,
+        AccountContract,
         AuditContract,
         RequestContract,
         TargetContract,

@@ -31,7 +31,7 @@ interface RightsContract {
     "POST,   runs/create,       403, 200, 200",
     "POST,   runs/delete,       403, 200, 200",
     "DELETE, registered-models/delete, 403, 200, 200",
-    "GET,    users/list,        403, 403, 200",
+    "GET,    webhooks,          403, 403, 200",
     "POST,   webhooks,          403, 403, 200",
   })
   default void readersReadWritersWriteAndAdministratorsAdminister(
@@ -102,7 +102,7 @@ interface RightsContract {
         "POST /roles/api/2.0/mlflow/runs/delete%3f/../search",
         "POST /roles/api/2.0/mlflow/runs/delete#/search",
         "POST /roles/p/api/2.0/mlflow/runs/delete",
-        "GET /roles/p/api/2.0/mlflow/users/list",
+        "GET /roles/p/api/2.0/mlflow/webhooks",
         "GET /roles/api/2.0/mlflow/%75sers/list",
         "GET /roles/api/2.0/mlflow/users/current/../list",
         "GET /roles/mcp",
