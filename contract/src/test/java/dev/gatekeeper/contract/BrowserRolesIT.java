@@ -207,7 +207,6 @@ class BrowserRolesIT {
 
   private static void assertNothingIsBroken(Chromium chromium) {
     assertThat(chromium.uncaughtErrors()).isEqualTo("[]");
-    assertThat(chromium.failedRequests())
-        .allMatch(request -> request.endsWith("/favicon.ico"));
+    assertThat(chromium.failedRequests()).allMatch(request -> request.endsWith("/favicon.ico"));
   }
 }

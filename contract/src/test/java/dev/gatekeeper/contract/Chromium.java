@@ -96,8 +96,7 @@ final class Chromium implements AutoCloseable {
 
   /** Waits for an element. */
   WebElement find(By what) {
-    Await.until(
-        what + " on " + driver.getCurrentUrl(), () -> !driver.findElements(what).isEmpty());
+    Await.until(what + " on " + driver.getCurrentUrl(), () -> !driver.findElements(what).isEmpty());
     return driver.findElement(what);
   }
 
