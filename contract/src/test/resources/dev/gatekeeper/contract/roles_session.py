@@ -325,7 +325,7 @@ FURTHER_ADMINISTRATION = {
     "create_mcp_server": lambda: client.create_mcp_server(f"org.example/{NAME}"),
     "create_workspace": lambda: client.create_workspace("lab"),
     "delete_workspace": lambda: client.delete_workspace("lab"),
-    "list_users": lambda: call("GET", "/api/2.0/mlflow/users/list"),
+    "list_roles": lambda: call("GET", "/api/3.0/mlflow/roles/list"),
     "create_user": lambda: call(
         "POST", "/api/2.0/mlflow/users/create", json={"username": "eve", "password": "e" * 12}
     ),
