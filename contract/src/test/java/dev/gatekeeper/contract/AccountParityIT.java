@@ -22,6 +22,9 @@ class AccountParityIT {
   private static final String ADMIN = "anna";
   private static final String PASSWORD = "running the lab";
 
+  /** What the gate would pass on would be answered 503. */
+  private static final URI NOTHING = URI.create("http://127.0.0.1:" + Container.freePort());
+
   /** htpasswd -nbB -C 4 anna 'running the lab' */
   private static final String LINE =
       "anna:$2y$04$wNm4w3KCbQWuBogz5qpA5eJbjAOl7QhjqG35EXEEj.0rEb6tBEIxm\n";
@@ -129,7 +132,7 @@ class AccountParityIT {
       mlflows = calls(app.uri());
     }
     List<Call> gates;
-    try (Container gate = gate()) {
+    try (Container gate = gate(NOTHING)) {
       gates = calls(gate.uri("/mlflow"));
     }
     assertThat(gates).hasSameSizeAs(mlflows);
@@ -162,8 +165,16 @@ class AccountParityIT {
     return outcome.output().lines().map(Call::of).toList();
   }
 
-  /** Before nothing: what it would pass on would be answered 503. */
-  private static Container gate() throws IOException {
+  @Test
+  void gateSaysAtItsStartThatMlflowAsksForPasswordsItself() throws Exception {
+    try (BasicAuthApp app = BasicAuthApp.start(ADMIN, PASSWORD);
+        Container gate = gate(app.uri())) {
+      Await.until(
+          "a line about it in the log", () -> gate.log().contains("asks for passwords itself"));
+    }
+  }
+
+  private static Container gate(URI upstream) throws IOException {
     Path folder = Files.createTempDirectory(Files.createDirectories(Container.WORK), "parity");
     Path users = Files.writeString(folder.resolve("htpasswd"), LINE);
     Path groups = Files.writeString(folder.resolve("htgroup"), "admin: anna\n");
@@ -172,7 +183,7 @@ class AccountParityIT {
         List.of(new Deployment("/mlflow", Map.of())),
         Map.of(
             "gatekeeper.upstream",
-            "http://127.0.0.1:" + Container.freePort(),
+            upstream.toString(),
             "gatekeeper.htpasswd-file",
             users.toString(),
             "gatekeeper.htgroup-file",

@@ -25,6 +25,8 @@ final class RecordingUpstream implements AutoCloseable {
   private static final String OK =
       "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
 
+  private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final ServerSocket server;
@@ -159,6 +161,10 @@ final class RecordingUpstream implements AutoCloseable {
   private boolean serveOne(InputStream in, Socket socket) throws IOException {
     Received head = readHead(in);
     OutputStream out = socket.getOutputStream();
+    if (isQuestionOfTheGate(head)) {
+      out.write(NOT_FOUND.getBytes(ISO_8859_1));
+      return false;
+    }
     Script what = script.get();
     if (what != null) {
       received.add(withBody(head, in));
@@ -180,6 +186,12 @@ final class RecordingUpstream implements AutoCloseable {
       out.write((early ? OK : bytes).getBytes(ISO_8859_1));
     }
     return early || bytes.equals(OK);
+  }
+
+  /** At its start the gate looks whether the upstream has users of its own. */
+  private static boolean isQuestionOfTheGate(Received head) {
+    return head.requestLine().endsWith("/api/2.0/mlflow/users/current HTTP/1.1")
+        && head.value("Via").isEmpty();
   }
 
   private static void run(Script what, Socket socket) throws IOException {

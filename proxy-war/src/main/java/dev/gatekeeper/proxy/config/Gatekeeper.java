@@ -7,6 +7,7 @@ import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.StatusFilter;
 import dev.gatekeeper.proxy.UpstreamAccess;
+import dev.gatekeeper.proxy.UpstreamQuestion;
 import dev.gatekeeper.proxy.audit.AuditLog;
 import dev.gatekeeper.proxy.mlflow.AuditFilter;
 import dev.gatekeeper.proxy.mlflow.GatewayCredentialsFilter;
@@ -22,6 +23,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the gate together when the WAR is deployed: who are you, may you do that, then carry it.
@@ -35,6 +37,8 @@ public final class Gatekeeper implements ServletContextListener {
 
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
 
+  private @Nullable UpstreamQuestion question;
+
   /** For web.xml. */
   public Gatekeeper() {}
 
@@ -42,7 +46,7 @@ public final class Gatekeeper implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     try {
-      open(context, Settings.read(SettingsSource.of(context)));
+      question = open(context, Settings.read(SettingsSource.of(context)));
     } catch (IllegalArgumentException e) {
       // Tomcat puts what is thrown into a file of its own that few people know
       LOG.log(
@@ -54,7 +58,14 @@ public final class Gatekeeper implements ServletContextListener {
     }
   }
 
-  private static void open(ServletContext context, Settings settings) {
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (question != null) {
+      question.close();
+    }
+  }
+
+  private static UpstreamQuestion open(ServletContext context, Settings settings) {
     ProxySettings proxy = settings.proxy();
     UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
     RefusalRenderer errors = new MlflowErrors();
@@ -94,6 +105,14 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");
     AccountPages.register(context, settings, realm);
+    return question(access, settings);
+  }
+
+  private static UpstreamQuestion question(UpstreamAccess access, Settings settings) {
+    UpstreamQuestion question = new UpstreamQuestion(access, AccountPages.CURRENT_USER);
+    question.ask(
+        status -> AccountPages.warn(status, access.upstream(), settings.access().accountPages()));
+    return question;
   }
 
   private static AuditLog auditLog(AccessSettings access) {
