@@ -2,12 +2,15 @@ package dev.gatekeeper.contract;
 
 import static dev.gatekeeper.contract.Gate.ANNA;
 import static dev.gatekeeper.contract.RawHttp.basic;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatekeeper.contract.RawHttp.Answer;
 import dev.gatekeeper.launcher.MlflowCommand;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 class AccountsIT {
 
   private static final String USERS = "/api/2.0/mlflow/users/";
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final int READERS = 16;
   private static final int WRITERS = 4;
   private static final int USERS_OF_EACH_WRITER = 10;
@@ -117,6 +121,46 @@ class AccountsIT {
         .doesNotHaveDuplicates();
   }
 
+  /** The system takes no more of any file than a part of what is in this one. */
+  @Test
+  void onAFullDiskAChangeFailsAndTheFileStaysAsItIs() throws Exception {
+    assumeTrue(
+        Boolean.parseBoolean(System.getenv("CI")) || Files.isExecutable(PRLIMIT),
+        "prlimit of util-linux is not there, by which a disk can be made to look full.");
+    String before = Files.readString(files.users());
+    List<String> names = namesBeside(files.users());
+
+    limitFilesOf(one, "16");
+    try {
+      Answer answer = call(one, "POST", "create", newUser("paula"));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(500);
+      assertThat(answer.body()).contains("\"error_code\":\"INTERNAL_ERROR\"");
+    } finally {
+      limitFilesOf(one, "unlimited");
+    }
+
+    assertThat(files.users()).content().isEqualTo(before);
+    assertThat(namesBeside(files.users())).isEqualTo(names);
+    create(one, "paula");
+    assertThat(login(one, "paula")).isEqualTo(200);
+  }
+
+  private static void limitFilesOf(Container gate, String bytes) throws IOException {
+    Processes.run(
+        new ProcessBuilder(
+            PRLIMIT.toString(),
+            "--pid",
+            Long.toString(gate.pid()),
+            // the soft limit alone, which can be raised again
+            "--fsize=" + bytes + ":"));
+  }
+
+  private static List<String> namesBeside(Path file) throws IOException {
+    try (Stream<Path> beside = Files.list(requireNonNull(file.getParent()))) {
+      return beside.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
   private static int logInUntil(CountDownLatch written, Container gate) throws IOException {
     int logins = 0;
     while (written.getCount() > 0 || logins == 0) {
@@ -144,13 +188,12 @@ class AccountsIT {
   }
 
   private static void create(Container gate, String user) throws IOException {
-    Answer answer =
-        call(
-            gate,
-            "POST",
-            "create",
-            "{\"username\":\"" + user + "\",\"password\":\"a long password\"}");
+    Answer answer = call(gate, "POST", "create", newUser(user));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static String newUser(String name) {
+    return "{\"username\":\"" + name + "\",\"password\":\"a long password\"}";
   }
 
   private static int login(Container gate, String user) throws IOException {

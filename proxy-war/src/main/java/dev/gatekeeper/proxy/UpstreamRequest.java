@@ -20,11 +20,13 @@ final class UpstreamRequest {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final Upstream upstream;
+  private final String authority;
   private final FieldPolicy policy;
   private final UnusualFields unusual = new UnusualFields();
 
   UpstreamRequest(Upstream upstream, FieldPolicy policy) {
     this.upstream = upstream;
+    this.authority = upstream.authority();
     this.policy = policy;
   }
 
@@ -41,7 +43,7 @@ final class UpstreamRequest {
                 // the request's own would be the client's spelling of it on Tomcat
                 client.getServletContext().getContextPath(),
                 upstream.path()));
-    request.addHeader("Host", upstream.authority());
+    request.addHeader("Host", authority);
     Requester requester = Requester.of(client, policy.trustedProxies());
     passFields(fields, requester, request);
     passAuthorization(client, request);
