@@ -225,8 +225,8 @@ interface RightsContract {
     "POST, runs/create, Sec-Fetch-Site: cross-site,                    403",
     "POST, runs/create, Sec-Fetch-Site: same-site,                     403",
     "POST, runs/create, Sec-Fetch-Site: same-origin,                   200",
-    "GET,  users/list,  Origin: https://evil.test,                     403",
-    "GET,  users/list,  Sec-Fetch-Site: cross-site,                    403",
+    "GET,  permissions/list, Origin: https://evil.test,                403",
+    "GET,  permissions/list, Sec-Fetch-Site: cross-site,               403",
     "GET,  runs/get,    Origin: https://evil.test,                     200",
     "POST, runs/search, Sec-Fetch-Site: cross-site,                    200",
   })
