@@ -109,11 +109,11 @@ class HostilePageIT {
           evil.test | submit('create')        | POST | runs/create | "user":"anna".*"status":403
           evil.test | submit('delete')        | POST | runs/delete | "user":"anna".*"status":403
           evil.test | send({mode: 'no-cors'}) | POST | runs/create | "status":40[13]
-          evil.test | show('users/list')      | GET  | users/list  | "status":40[13]
+          evil.test | show('permissions/list')      | GET  | permissions/list  | "status":40[13]
           localhost | submit('create')        | POST | runs/create | "user":"anna".*"status":403
           localhost | submit('delete')        | POST | runs/delete | "user":"anna".*"status":403
           localhost | send({mode: 'no-cors'}) | POST | runs/create | "user":"anna".*"status":403
-          localhost | show('users/list')      | GET  | users/list  | "user":"anna".*"status":403
+          localhost | show('permissions/list')      | GET  | permissions/list  | "user":"anna".*"status":403
           """)
   void whatAPageOfAnotherOriginSendsInTheNameOfItsReaderIsRefused(
       String host, String attack, String method, String operation, String refusal)
@@ -167,7 +167,7 @@ class HostilePageIT {
           submit('delete')                                     | POST /api/2.0/mlflow/runs/delete
           send({mode: 'no-cors'})                              | POST /api/2.0/mlflow/runs/create
           send({headers: {'Content-Type': 'application/json'}})| POST /api/2.0/mlflow/runs/create
-          show('users/list')                                   | GET /api/2.0/mlflow/users/list
+          show('permissions/list')                                   | GET /api/2.0/mlflow/permissions/list
           """)
   void theSameIsLetThroughFromThisServersOwnPage(String script, String request) throws Exception {
     openOwnPage();
