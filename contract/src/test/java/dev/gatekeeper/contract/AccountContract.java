@@ -151,7 +151,6 @@ interface AccountContract {
       strings = {
         "GET /accounts/api/2.0/mlflow/users/nothing",
         "GET /accounts/api/3.0/mlflow/users/current",
-        "GET /accounts/api/2.0/mlflow/%75sers/current",
         "GET /accounts/api/2.0/mlflow/users/current/",
         "GET /accounts/api/2.0/mlflow/users/current;x",
         "GET /accounts/api/2.0/mlflow/roles/list",
@@ -159,6 +158,21 @@ interface AccountContract {
   default void whatIsNoneOfItsPathsIsNotPassedOn(String methodAndTarget) throws Exception {
     assertThat(gate().send(methodAndTarget + " HTTP/1.1", ANNA).status()).isBetween(400, 404);
     assertThat(gate().upstream().gotNothing()).isTrue();
+  }
+
+  /** An MLflow that has no users has no such path either. */
+  @Test
+  default void anEncodedSpellingOfItsPathsIsNoneOfThem() throws Exception {
+    int status =
+        gate().send("GET /accounts/api/2.0/mlflow/%75sers/current HTTP/1.1", ANNA).status();
+    String habit = Expectations.HABITS.of("encoded path of a call", gate().container().name());
+
+    if (habit.equals(TargetContract.SAME)) {
+      assertThat(gate().upstream().takeRequest().requestLine()).contains("/%75sers/");
+    } else {
+      assertThat(status).isBetween(400, 404);
+      assertThat(gate().upstream().gotNothing()).isTrue();
+    }
   }
 
   @Test
