@@ -80,7 +80,9 @@ def _options():
     parser.add_argument("--cases", default=",".join(CASES), help="with commas between (all)")
     parser.add_argument("--rounds", type=int, default=5, help="in which peers take turns (5)")
     parser.add_argument("--seconds", type=int, default=2, help="of load on a peer in a round (2)")
-    parser.add_argument("--warm-up", type=int, default=60, help="seconds of load before, at most (60)")
+    parser.add_argument(
+        "--warm-up", type=int, default=60, help="seconds of load before, at most (60)"
+    )
     parser.add_argument(
         "--results",
         type=Path,

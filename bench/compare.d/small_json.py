@@ -13,7 +13,7 @@ from report import Column, Goal, Report
 from rounds import take_turns
 
 NEEDS = ["nginx", "apache2", "caddy", "haproxy", "htpasswd", "openssl", "wrk"]
-LASTS = "5 minutes"
+LASTS = "10 minutes"
 
 
 def measure(options):

@@ -42,7 +42,12 @@ def measure(options):
         *gates(port, others),
     ]
     start_all(peers, right(expected=ANSWER.encode()))
-    take_turns(peers, options.rounds, lambda peer: _both(peer, options), wrk.until_steady(options.warm_up))
+    take_turns(
+        peers,
+        options.rounds,
+        lambda peer: _both(peer, options),
+        warm_up=wrk.until_steady(options.warm_up),
+    )
     return Report(
         "wrong-passwords",
         f"Good users beside {A_SECOND} wrong passwords a second",

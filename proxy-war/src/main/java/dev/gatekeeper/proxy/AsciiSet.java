@@ -14,6 +14,9 @@ final class AsciiSet {
   static final AsciiSet LETTERS = range('A', 'Z').and(range('a', 'z'));
   static final AsciiSet VISIBLE = range('!', '~');
 
+  /** What a token is made of (RFC 9110 5.6.2). */
+  static final AsciiSet TOKEN = VISIBLE.without("\"(),/:;<=>?@[\\]{}");
+
   private final boolean[] members;
 
   private AsciiSet(boolean[] members) {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +29,6 @@ public record FieldPolicy(
     Optional<String> userField,
     boolean forwarded) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-
   /**
    * Checks the names, whose case does not count.
    *
@@ -52,7 +49,7 @@ public record FieldPolicy(
 
   private static Set<String> lowerCase(Collection<String> names) {
     for (String name : names) {
-      if (!NAME.matcher(name).matches()) {
+      if (name.isEmpty() || !AsciiSet.TOKEN.hasAll(name)) {
         throw new IllegalArgumentException("'" + name + "' is no name of a field");
       }
     }

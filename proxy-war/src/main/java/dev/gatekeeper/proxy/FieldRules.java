@@ -65,9 +65,6 @@ final class FieldRules {
 
   private static final List<String> CLAIM_FAMILIES = List.of("x-forwarded-", "x-auth-request-");
 
-  /** What a token is made of (RFC 9110 5.6.2). */
-  private static final AsciiSet TOKEN = AsciiSet.VISIBLE.without("\"(),/:;<=>?@[\\]{}");
-
   /**
    * WSGI and CGI make one variable of {@code X_Remote_User} and {@code X-Remote-User}, so that
    * other characters than these would get past the rules above.
@@ -135,7 +132,7 @@ final class FieldRules {
 
   /** A token, and a value without control characters but tabs (RFC 9110 5.1, 5.5). */
   static boolean isWellFormed(String name, String value) {
-    return !name.isEmpty() && TOKEN.hasAll(name) && !hasControlCharacter(value);
+    return !name.isEmpty() && AsciiSet.TOKEN.hasAll(name) && !hasControlCharacter(value);
   }
 
   private static boolean hasControlCharacter(String value) {

@@ -1,12 +1,9 @@
 package dev.gatekeeper.proxy;
 
 import dev.gatekeeper.proxy.origin.Requester;
-import java.util.regex.Pattern;
 
 /** Writes a Forwarded field with one element (RFC 7239). */
 final class ForwardedField {
-
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   private ForwardedField() {}
 
@@ -22,7 +19,7 @@ final class ForwardedField {
   }
 
   private static String value(String text) {
-    return TOKEN.matcher(text).matches()
+    return !text.isEmpty() && AsciiSet.TOKEN.hasAll(text)
         ? text
         : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

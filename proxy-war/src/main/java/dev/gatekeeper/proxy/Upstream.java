@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
@@ -25,9 +24,6 @@ public record Upstream(HttpHost host, String path) {
       "it must be http://host, http://host:port or http://host:port/path, or the same with https";
 
   private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
-
-  private static final Predicate<String> VISIBLE_ASCII =
-      Pattern.compile("[!-~]+").asMatchPredicate();
 
   /** Wider than java.net.URI's: Docker Compose has services with an underscore in their names. */
   private static final Pattern AUTHORITY =
@@ -49,7 +45,9 @@ public record Upstream(HttpHost host, String path) {
     }
     String scheme = requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
     String authority = uri.getRawAuthority();
-    if (!DEFAULT_PORTS.containsKey(scheme) || authority == null || !VISIBLE_ASCII.test(address)) {
+    if (!DEFAULT_PORTS.containsKey(scheme)
+        || authority == null
+        || !AsciiSet.VISIBLE.hasAll(address)) {
       throw new IllegalArgumentException(EXPECTED);
     }
     if (authority.contains("@") || uri.getRawQuery() != null || uri.getRawFragment() != null) {

@@ -3,10 +3,8 @@ package dev.gatekeeper.proxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * Asks the upstream whether it answers, at most once a second however often it is asked itself.
@@ -18,9 +16,7 @@ final class UpstreamProbe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final String path;
-  private final UpstreamAccess access;
-  private final UpstreamConnections connections;
+  private final UpstreamGet get;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Finding last = new Finding(false, System.nanoTime() - FRESH_NANOS);
 
@@ -34,10 +30,7 @@ final class UpstreamProbe implements AutoCloseable {
    * @param path what to ask for, below the upstream's own path; any answer under 500 will do
    */
   UpstreamProbe(UpstreamAccess access, String path) {
-    this.path = path;
-    UpstreamTimeouts impatient = new UpstreamTimeouts(PATIENCE, PATIENCE, PATIENCE);
-    this.access = new UpstreamAccess(access.upstream(), impatient, access.tls());
-    this.connections = new UpstreamConnections(this.access, 1);
+    this.get = new UpstreamGet(access, path, PATIENCE);
   }
 
   /**
@@ -55,13 +48,8 @@ final class UpstreamProbe implements AutoCloseable {
   }
 
   private boolean ask() {
-    Upstream upstream = access.upstream();
-    ClassicHttpRequest request =
-        new BasicClassicHttpRequest("GET", upstream.host(), upstream.path() + path);
-    request.addHeader("Host", upstream.authority());
-    request.addHeader("Connection", "close");
-    try (UpstreamExchange exchange = connections.open()) {
-      return exchange.execute(request).getCode() < HttpStatus.SC_INTERNAL_SERVER_ERROR;
+    try {
+      return get.status() < HttpStatus.SC_INTERNAL_SERVER_ERROR;
     } catch (HttpException | IOException e) {
       return false;
     }
@@ -69,6 +57,6 @@ final class UpstreamProbe implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.close();
+    get.close();
   }
 }
