@@ -35,9 +35,9 @@ class AllocationTest {
   private static Stream<Bound> bounds() {
     return Stream.of(
         new Bound(WarmLogin.class, "admit", 2_997, 3_080),
-        new Bound(Classification.class, "admit", 115, 130).with("asked", "READ"),
-        new Bound(Classification.class, "admit", 115, 130).with("asked", "ARTIFACT"),
-        new Bound(HeaderCopy.class, "up", 2_955, 3_050).with("client", "BROWSER"),
+        new Bound(Classification.class, "admit", 131, 140).with("asked", "READ"),
+        new Bound(Classification.class, "admit", 131, 140).with("asked", "ARTIFACT"),
+        new Bound(HeaderCopy.class, "up", 2_843, 2_930).with("client", "BROWSER"),
         new Bound(HeaderCopy.class, "down", 1_235, 1_280).with("client", "BROWSER"),
         new Bound(ProxiedRequest.class, "read", 24_454, 25_400),
         new Bound(ProxiedRequest.class, "write", 28_348, 29_500));

@@ -65,6 +65,12 @@ final class Operations {
         : remembered.get(new Request(method, path), request -> find(method, path));
   }
 
+  /** Of how many requests it is known what they do, for tests. */
+  long remembered() {
+    remembered.cleanUp();
+    return remembered.estimatedSize();
+  }
+
   private Operation find(String method, String path) {
     OperationPath operation = OperationPath.of(path);
     return new Operation(

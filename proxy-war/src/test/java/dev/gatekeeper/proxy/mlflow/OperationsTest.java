@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -207,5 +208,16 @@ class OperationsTest {
   })
   void operationsHaveTheNamesOfMlflow(String path, String name) {
     assertThat(operations.of("POST", path).name()).isEqualTo(name);
+  }
+
+  @Test
+  void noMoreThan1000PathsAreRememberedAndNoLongOnes() {
+    operations.of("GET", "/" + "a".repeat(200));
+    assertThat(operations.remembered()).isZero();
+
+    for (int i = 0; i < 3000; i++) {
+      operations.of("GET", "/get-artifact/" + i);
+    }
+    assertThat(operations.remembered()).isBetween(1L, 1000L);
   }
 }
