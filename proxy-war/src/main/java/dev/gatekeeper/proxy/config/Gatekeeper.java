@@ -2,7 +2,6 @@ package dev.gatekeeper.proxy.config;
 
 import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.RefusalRenderer;
-import dev.gatekeeper.auth.realm.HtpasswdRealm;
 import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.StatusFilter;
@@ -69,8 +68,9 @@ public final class Gatekeeper implements ServletContextListener {
     ProxySettings proxy = settings.proxy();
     UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
     RefusalRenderer errors = new MlflowErrors();
-    HtpasswdRealm realm = settings.filter().openRealm();
-    BasicAuthFilter authentication = settings.filter().toBuilder(realm).refusals(errors).build();
+    OpenRealms realms = settings.realms().open(settings.filter());
+    BasicAuthFilter authentication =
+        settings.filter().toBuilder(realms.all()).refusals(errors).build();
     LOG.log(
         System.Logger.Level.INFO,
         "MLflow Gatekeeper at context path ''{0}'' guards {1}.",
@@ -104,7 +104,7 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");
-    AccountPages.register(context, settings, realm);
+    realms.htpasswd().ifPresent(realm -> AccountPages.register(context, settings, realm));
     return question(access, settings);
   }
 

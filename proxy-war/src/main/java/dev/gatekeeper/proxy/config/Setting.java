@@ -41,6 +41,7 @@ record Setting(String name) implements ParameterName {
   static final Setting ACCOUNT_PAGES = new Setting("account-pages");
   static final Setting AUDIT_FILE = new Setting("audit-file");
   static final Setting REALM = new Setting("realm");
+  static final Setting REALMS = new Setting("realms");
 
   private static final List<Setting> OF_THE_PROXY =
       List.of(
@@ -72,12 +73,14 @@ record Setting(String name) implements ParameterName {
           ACCOUNT_PAGES,
           AUDIT_FILE);
 
+  private static final List<Setting> OF_REALMS = List.of(REALMS);
+
   /** What the filter makes of these is its own business. */
   static final List<Setting> OF_THE_FILTER =
       FilterParameters.NAMES.stream().map(Setting::new).toList();
 
   static Stream<Setting> all() {
-    return Stream.of(OF_THE_PROXY, OF_RIGHTS, OF_THE_FILTER).flatMap(List::stream);
+    return Stream.of(OF_THE_PROXY, OF_RIGHTS, OF_REALMS, OF_THE_FILTER).flatMap(List::stream);
   }
 
   @Override

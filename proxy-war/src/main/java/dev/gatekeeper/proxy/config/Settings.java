@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
  *
  * @param proxy all that concerns MLflow and the way to it
  * @param access all that concerns who may do what
- * @param filter all that concerns users and passwords
+ * @param realms where the users are
+ * @param filter all that concerns the way to the realms, and the password file
  */
-record Settings(ProxySettings proxy, AccessSettings access, FilterParameters filter) {
+record Settings(
+    ProxySettings proxy, AccessSettings access, RealmSettings realms, FilterParameters filter) {
 
   private static final System.Logger LOG = System.getLogger(Settings.class.getName());
 
@@ -41,7 +43,10 @@ record Settings(ProxySettings proxy, AccessSettings access, FilterParameters fil
       ParameterValues values = new ParameterValues(texts);
       AccessSettings access = AccessSettings.of(values);
       return new Settings(
-          ProxySettings.of(values, filter.trustedProxies(), access.origins()), access, filter);
+          ProxySettings.of(values, filter.trustedProxies(), access.origins()),
+          access,
+          RealmSettings.of(values),
+          filter);
     } catch (ParameterException e) {
       throw new Setting(e.name()).unusable(e.value(), e);
     }

@@ -69,6 +69,7 @@ class SettingsTest {
               PublicOrigins.OF_THE_REQUEST,
               true,
               Optional.empty()),
+          new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD)),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
   private static final Map<String, String> NONE = Map.of();
@@ -108,6 +109,7 @@ class SettingsTest {
             entry("gatekeeper.audit-file", "/var/log/audit.json"),
             entry("gatekeeper.htpasswd-file", "/etc/users"),
             entry("gatekeeper.htgroup-file", "/etc/groups"),
+            entry("gatekeeper.realms", "htpasswd"),
             entry("gatekeeper.realm", "The lab"),
             entry("gatekeeper.open-paths", "/health"));
 
@@ -142,6 +144,7 @@ class SettingsTest {
                     PublicOrigins.parse("https://mlflow.example.com"),
                     false,
                     Optional.of(Path.of("/var/log/audit.json"))),
+                new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD)),
                 new FilterParameters(
                     Map.of(
                         "htpasswd-file", "/etc/users",
