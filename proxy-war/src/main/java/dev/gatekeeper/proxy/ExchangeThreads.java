@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Where exchanges run, and how many of them.
  *
  * <p>An exchange blocks: it waits for the client and for the upstream, for hours on a stream. On
- * JDK 24 and later it leaves the container's thread for a virtual one, unless that is one already,
- * so that slow clients cost nobody else a thread. On older ones, where virtual threads get pinned
- * in the containers' own code, it stays on the container's thread.
+ * JDK 24 and later one that is not over in an instant leaves the container's thread for a virtual
+ * one, unless that is one already, so that slow clients cost nobody else a thread. The others stay,
+ * since to change threads takes longer than most of them. On older JDKs, where virtual threads get
+ * pinned in the containers' own code, all stay on the container's thread.
  *
  * <p>This class is thread-safe.
  */
@@ -62,7 +63,10 @@ final class ExchangeThreads {
       return false;
     }
     if (virtual == null || virtual.isCurrentThreadVirtual() || !request.isAsyncSupported()) {
-      runHere(request, relay);
+      runHere(request, relay::run);
+      return true;
+    }
+    if (runHere(request, relay::runWhileQuick)) {
       return true;
     }
     AsyncContext async = request.startAsync();
@@ -79,9 +83,16 @@ final class ExchangeThreads {
     return true;
   }
 
-  private void runHere(HttpServletRequest request, Relay relay) throws IOException {
+  /** Some or all of an exchange; tells whether it has come to its end. */
+  @FunctionalInterface
+  private interface Stage {
+    boolean run() throws IOException;
+  }
+
+  private boolean runHere(HttpServletRequest request, Stage stage) throws IOException {
+    boolean ended = true;
     try {
-      relay.run();
+      ended = stage.run();
     } catch (IOException | RuntimeException e) {
       if (!request.isAsyncSupported()) {
         throw e;
@@ -91,8 +102,11 @@ final class ExchangeThreads {
       async.setTimeout(0);
       breakOff(request, async, e);
     } finally {
-      slots.release();
+      if (ended) {
+        slots.release();
+      }
     }
+    return ended;
   }
 
   private void runAside(HttpServletRequest request, Relay relay, AsyncContext async) {

@@ -18,8 +18,10 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,14 @@ final class Relay {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
 
+  /** What most answers of MLflow's take. */
+  private static final Timeout QUICK = Timeout.ofMilliseconds(50);
+
+  private static final Timeout AS_LONG_AS_IT_TAKES = Timeout.DISABLED;
+
+  /** What a container takes from its client, or for it, at once. */
+  private static final int SHORT_BODY_BYTES = 8 * 1024;
+
   private final UpstreamConnections connections;
   private final UpstreamHealth health;
   private final OwnAnswers own;
@@ -43,6 +53,7 @@ final class Relay {
   private final HttpServletResponse answer;
   private volatile @Nullable UpstreamExchange current;
   private volatile boolean cut;
+  private boolean begun;
 
   Relay(
       UpstreamConnections connections,
@@ -62,14 +73,43 @@ final class Relay {
   }
 
   /**
+   * Carries request and answer as long as nobody has to be waited for.
+   *
+   * @return whether that was all; otherwise {@link #run} goes on, on any thread
+   * @throws IOException as {@link #run}
+   */
+  boolean runWhileQuick() throws IOException {
+    return isBodyAtHand() && carry(QUICK);
+  }
+
+  /** A slow client must not hold a thread that others wait for. */
+  private boolean isBodyAtHand() throws IOException {
+    long length = client.getContentLengthLong();
+    return !request.containsHeader("Transfer-Encoding")
+        && client.getHeader("Expect") == null
+        && (length <= 0
+            || (length <= SHORT_BODY_BYTES && client.getInputStream().available() >= length));
+  }
+
+  /**
    * Carries request and answer, or answers what went wrong.
    *
+   * @return true, since it ends only then
    * @throws IOException if an answer that has begun can't be ended, or the client is gone
    */
-  void run() throws IOException {
+  boolean run() throws IOException {
+    return carry(AS_LONG_AS_IT_TAKES);
+  }
+
+  private boolean carry(Timeout patience) throws IOException {
     try {
-      UpstreamRequest.attachBody(client, request, this::cutUpstream);
-      exchange();
+      if (!begun) {
+        begun = true;
+        UpstreamRequest.attachBody(client, request, this::cutUpstream);
+      }
+      if (!exchange(patience)) {
+        return false;
+      }
       if (isBodyLeft()) {
         UnreadBody.discard(client, answer);
       }
@@ -89,6 +129,7 @@ final class Relay {
     } catch (HttpException | IOException e) {
       fail(SC_BAD_GATEWAY, "The server behind the gate broke off.", e);
     }
+    return true;
   }
 
   /** Ends the exchange from another thread: the client is gone. */
@@ -104,42 +145,65 @@ final class Relay {
     }
   }
 
-  private void exchange() throws IOException, HttpException {
+  /** Returns false if the answer takes longer; the exchange is then still open. */
+  private boolean exchange(Timeout patience) throws IOException, HttpException {
     while (true) {
-      try (UpstreamExchange exchange = connections.open()) {
-        current = exchange;
+      UpstreamExchange exchange = current == null ? connections.open() : current;
+      current = exchange;
+      boolean goesOn = false;
+      try {
         if (cut) {
           throw new ClientGoneException("the client is gone", null);
         }
-        ClassicHttpResponse upstreamAnswer;
-        try {
-          upstreamAnswer = exchange.execute(request);
-        } catch (StaleConnectionException e) {
-          continue;
-        } catch (NoHttpResponseException | SocketException e) {
-          if (mayBeTriedAgain(exchange)) {
-            connections.dropIdle();
-            continue;
-          }
+        goesOn = !isQuick(exchange, patience);
+        if (goesOn) {
+          return false;
+        }
+        pass(exchange.answer(request));
+        exchange.complete();
+        return true;
+      } catch (StaleConnectionException e) {
+        // nothing was sent
+      } catch (NoHttpResponseException | SocketException e) {
+        if (!mayBeTriedAgain(exchange)) {
           throw e;
         }
-        health.answered();
-        if (isBodyLeft()) {
-          // Tomcat closes the request as soon as it has all of an answer
-          upstreamAnswer.removeHeaders("Content-Length");
-        }
-        UpstreamAnswer.pass(upstreamAnswer, answerFields, answer, client.getProtocol());
-        exchange.complete();
-        return;
+        connections.dropIdle();
       } finally {
-        current = null;
+        if (!goesOn) {
+          current = null;
+          exchange.close();
+        }
       }
     }
+  }
+
+  private boolean isQuick(UpstreamExchange exchange, Timeout patience)
+      throws IOException, HttpException {
+    if (patience.isDisabled()) {
+      return true;
+    }
+    if (!exchange.isAnsweredWithin(patience, request)) {
+      return false;
+    }
+    HttpEntity body = exchange.answer(request).getEntity();
+    return body == null
+        || (body.getContentLength() >= 0 && body.getContentLength() <= SHORT_BODY_BYTES);
+  }
+
+  private void pass(ClassicHttpResponse upstreamAnswer) throws IOException {
+    health.answered();
+    if (isBodyLeft()) {
+      // Tomcat closes the request as soon as it has all of an answer
+      upstreamAnswer.removeHeaders("Content-Length");
+    }
+    UpstreamAnswer.pass(upstreamAnswer, answerFields, answer, client.getProtocol());
   }
 
   /** On a kept connection nobody knows whether the upstream has seen anything of the request. */
   private boolean mayBeTriedAgain(UpstreamExchange exchange) {
     return exchange.isOnKeptConnection()
+        && !exchange.isAnswered()
         && !cut
         && IDEMPOTENT.contains(request.getMethod())
         && request.getEntity() == null;

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
@@ -84,15 +85,15 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
   }
 
   /**
-   * Sends what is still in the buffer, and lets the answer be acknowledged at once.
+   * Gets the body ready, and acknowledges what has come of the answer if that is not all.
    *
    * <p>MLflow writes an answer in two pieces, and its kernel holds the second back until the first
    * is acknowledged, which Linux may put off for 40 ms. It forgets this wish with every request.
    */
   @Override
-  public void flush() throws IOException {
-    super.flush();
-    if (channel != null && KNOWS_QUICKACK) {
+  public void receiveResponseEntity(ClassicHttpResponse answer) throws HttpException, IOException {
+    super.receiveResponseEntity(answer);
+    if (channel != null && KNOWS_QUICKACK && !input.hasWhole(answer.getEntity())) {
       channel.setOption(TCP_QUICKACK, true);
     }
   }
@@ -132,6 +133,14 @@ final class UpstreamConnection extends DefaultManagedHttpClientConnection {
 
     boolean hasMore() {
       return buffer != null && buffer.length() > 0;
+    }
+
+    /** A body in chunks has an end that nobody has looked for yet. */
+    boolean hasWhole(@Nullable HttpEntity body) {
+      return body == null
+          || (buffer != null
+              && body.getContentLength() >= 0
+              && body.getContentLength() <= buffer.length());
     }
 
     @Override

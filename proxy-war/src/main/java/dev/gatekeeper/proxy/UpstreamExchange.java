@@ -1,5 +1,7 @@
 package dev.gatekeeper.proxy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -11,8 +13,8 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -27,13 +29,13 @@ final class UpstreamExchange implements AutoCloseable {
 
   private static final int MAX_ANSWER_HEAD_CHARS = 256 * 1024;
 
-  private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
-
   private final ConnectionEndpoint endpoint;
   private final HttpClientContext context;
   private final UpstreamTimeouts timeouts;
   private final boolean kept;
   private final Release release;
+  private @Nullable HttpClientConnection connection;
+  private @Nullable ClassicHttpResponse answer;
   private boolean complete;
   private TimeValue keepFor = TimeValue.ZERO_MILLISECONDS;
 
@@ -65,31 +67,70 @@ final class UpstreamExchange implements AutoCloseable {
   }
 
   /**
-   * Sends a request and waits for the head of its answer, whose body is still to be read.
+   * Sends a request, unless that was done, and waits for the head of its answer, whose body is
+   * still to be read.
    *
    * @throws StaleConnectionException if the upstream has closed the connection, or has said more
    *     than was asked: nothing was sent
    */
-  ClassicHttpResponse execute(ClassicHttpRequest request) throws IOException, HttpException {
-    endpoint.setSocketTimeout(Timeout.of(timeouts.response()));
-    ClassicHttpResponse answer = endpoint.execute("", request, this::send, context);
-    endpoint.setSocketTimeout(Timeout.of(timeouts.idle()));
-    check(answer);
-    if (isSentWhole(request)
-        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context)) {
-      keepFor = IDLE_TIME;
+  ClassicHttpResponse answer(ClassicHttpRequest request) throws IOException, HttpException {
+    if (answer == null) {
+      answer = receive(request, sent(request));
     }
     return answer;
   }
 
-  private ClassicHttpResponse send(
-      ClassicHttpRequest request, HttpClientConnection connection, HttpContext context)
+  /** Sends a request, too; false if nothing of its answer has come in that time. */
+  boolean isAnsweredWithin(Timeout time, ClassicHttpRequest request)
       throws IOException, HttpException {
-    if (kept && connection instanceof UpstreamConnection known && !known.isUsable()) {
+    return sent(request).isDataAvailable(time);
+  }
+
+  /** Whether the head of the answer has been read. */
+  boolean isAnswered() {
+    return answer != null;
+  }
+
+  private HttpClientConnection sent(ClassicHttpRequest request) throws IOException, HttpException {
+    if (connection == null) {
+      endpoint.setSocketTimeout(Timeout.of(timeouts.response()));
+      endpoint.execute("", request, this::send, context);
+    }
+    return requireNonNull(connection);
+  }
+
+  private @Nullable ClassicHttpResponse send(
+      ClassicHttpRequest request, HttpClientConnection open, HttpContext same)
+      throws IOException, HttpException {
+    if (kept && open instanceof UpstreamConnection known && !known.isUsable()) {
       throw new StaleConnectionException();
     }
-    return EXECUTOR.execute(
-        request, connection, (interim, i, c) -> checkInterim(interim, request), context);
+    connection = open;
+    open.sendRequestHeader(request);
+    if (request.getEntity() != null) {
+      open.sendRequestEntity(request);
+    }
+    open.flush();
+    return null;
+  }
+
+  private ClassicHttpResponse receive(ClassicHttpRequest request, HttpClientConnection open)
+      throws IOException, HttpException {
+    ClassicHttpResponse received = open.receiveResponseHeader();
+    while (received.getCode() < HttpStatus.SC_SUCCESS) {
+      checkInterim(received, request);
+      received = open.receiveResponseHeader();
+    }
+    if (MessageSupport.canResponseHaveBody(request.getMethod(), received)) {
+      open.receiveResponseEntity(received);
+    }
+    endpoint.setSocketTimeout(Timeout.of(timeouts.idle()));
+    check(received);
+    if (isSentWhole(request)
+        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, received, context)) {
+      keepFor = IDLE_TIME;
+    }
+    return received;
   }
 
   /** After an early answer the upstream may still wait for the rest of the body. */
@@ -99,6 +140,12 @@ final class UpstreamExchange implements AutoCloseable {
 
   private static void checkInterim(HttpResponse interim, ClassicHttpRequest sent)
       throws ProtocolException {
+    if (interim.getCode() == HttpStatus.SC_CONTINUE) {
+      return;
+    }
+    if (interim.getCode() < HttpStatus.SC_INFORMATIONAL) {
+      throw new ProtocolException("the answer has a status that is none");
+    }
     if (interim.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
       throw new ProtocolException("the upstream switches protocols, which nobody asked for");
     }

@@ -37,7 +37,7 @@ final class UpstreamGet implements AutoCloseable {
     request.addHeader("Host", upstream.authority());
     request.addHeader("Connection", "close");
     try (UpstreamExchange exchange = connections.open()) {
-      return exchange.execute(request).getCode();
+      return exchange.answer(request).getCode();
     }
   }
 

@@ -69,7 +69,7 @@ class UpstreamConnectionsTest {
       assertThat(socket.isConnected()).isTrue();
       assertThat(next.isOnKeptConnection()).isTrue();
       assertThatExceptionOfType(StaleConnectionException.class)
-          .isThrownBy(() -> next.execute(request()));
+          .isThrownBy(() -> next.answer(request()));
     }
   }
 
@@ -135,7 +135,7 @@ class UpstreamConnectionsTest {
     try (UpstreamExchange exchange = connections.open()) {
       Socket socket = server.accept();
       socket.getOutputStream().write(answer.getBytes(US_ASCII));
-      ClassicHttpResponse received = exchange.execute(request());
+      ClassicHttpResponse received = exchange.answer(request());
       if (received.getEntity() != null) {
         received.getEntity().getContent().readAllBytes();
       }

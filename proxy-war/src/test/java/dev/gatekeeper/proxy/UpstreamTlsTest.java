@@ -138,7 +138,7 @@ class UpstreamTlsTest {
         new UpstreamAccess(upstream, UpstreamTimeouts.DEFAULT, UpstreamTls.of(trusted, shown));
     try (UpstreamConnections connections = new UpstreamConnections(access, 1);
         UpstreamExchange exchange = connections.open()) {
-      return exchange.execute(new BasicClassicHttpRequest("GET", upstream.host(), "/")).getCode();
+      return exchange.answer(new BasicClassicHttpRequest("GET", upstream.host(), "/")).getCode();
     }
   }
 }
