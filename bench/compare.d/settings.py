@@ -15,7 +15,7 @@ LASTS = "9 minutes"
 
 JVM = ["-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders"]
 MB = 1e6
-VIRTUAL_THREADS = 'useVirtualThreads="true"'
+TOMCAT = ['useVirtualThreads="true"', 'maxThreads="16"']
 
 
 def measure(options):
@@ -32,7 +32,7 @@ def measure(options):
     peers = [
         on_tomcat,
         *(peer(f"Tomcat, {option}", tomcat, option) for option in JVM),
-        peer(f"Tomcat, {VIRTUAL_THREADS}", tomcat, connector=VIRTUAL_THREADS),
+        *(peer(f"Tomcat, {attribute}", tomcat, connector=attribute) for attribute in TOMCAT),
         on_jetty,
         *(peer(f"Jetty, {option}", jetty, option) for option in JVM),
     ]

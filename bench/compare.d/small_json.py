@@ -1,4 +1,4 @@
-"""Small JSON behind a password: the gate, web servers, Java proxies and empty servlets."""
+"""Small JSON behind a password: the gate, web servers, Java proxies and servlets that do less."""
 
 import java
 import nginx
@@ -30,6 +30,7 @@ def measure(options):
         Peer(f"Jetty's async proxy, JDK {jdk}", jetty(jdk, wars.jetty_proxy(port)), asks=False),
     ]
     empty = wars.empty(ANSWER)
+    copying = wars.copying(port)
     peers = [
         upstream,
         kept_alive,
@@ -41,6 +42,8 @@ def measure(options):
         caddy,
         *gates(port),
         *proxies,
+        Peer(f"copying servlet, Tomcat, JDK {jdk}", tomcat(jdk, copying), asks=False),
+        Peer(f"copying servlet, Jetty, JDK {jdk}", jetty(jdk, copying), asks=False),
         Peer(f"empty servlet, Tomcat, JDK {jdk}", tomcat(jdk, empty), asks=False),
         Peer(f"empty servlet, Jetty, JDK {jdk}", jetty(jdk, empty), asks=False),
     ]

@@ -1,4 +1,4 @@
-"""WARs of one servlet: an empty one, and the Java proxies that the gate is compared with."""
+"""WARs of one servlet: empty, copying only, and the Java proxies that the gate is compared with."""
 
 import zipfile
 from html import escape
@@ -22,12 +22,20 @@ WEB_XML = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def empty(answer):
+    return _war("EmptyServlet", {"answer": answer}, classes=_compiled("EmptyServlet"))
+
+
+def copying(upstream):
+    return _war("CopyingServlet", {"upstream": str(upstream)}, classes=_compiled("CopyingServlet"))
+
+
+def _compiled(servlet):
     classes = place.folder("classes")
     api = java.tomcat_home() / "lib" / "servlet-api.jar"
-    source = place.HERE / "webapps" / "EmptyServlet.java"
+    source = place.HERE / "webapps" / f"{servlet}.java"
     javac = java.jdks()[java.newest()] / "bin" / "javac"
     run([javac, "--release", "17", "-cp", api, "-d", classes, source])
-    return _war("EmptyServlet", {"answer": answer}, classes=classes.glob("*.class"))
+    return classes.glob("*.class")
 
 
 def smiley(upstream):
