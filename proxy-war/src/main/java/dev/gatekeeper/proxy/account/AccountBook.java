@@ -3,25 +3,62 @@ package dev.gatekeeper.proxy.account;
 import dev.gatekeeper.proxy.mlflow.Role;
 import dev.gatekeeper.proxy.mlflow.Roles;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is there and who has which role, at one moment.
  *
- * @param users in the order of the file
+ * @param users those whose accounts the file has, in its order
  * @param groups the members by group
+ * @param others who signed in through other realms, by name; none of them is among the users
  * @param roles what groups and settings mean
  */
-record AccountBook(Set<String> users, Map<String, Set<String>> groups, Roles roles) {
+record AccountBook(
+    Set<String> users,
+    Map<String, Set<String>> groups,
+    Map<String, SignedInUser> others,
+    Roles roles) {
+
+  static AccountBook of(
+      Set<String> inFile, Map<String, Set<String>> groups, SignedInUsers signedIn, Roles roles) {
+    Map<String, SignedInUser> others = signedIn.beside(inFile);
+    Set<String> users = new LinkedHashSet<>(inFile);
+    users.removeAll(others.keySet());
+    return new AccountBook(users, groups, others, roles);
+  }
+
+  /** The file's, then those of other realms. */
+  List<String> everyone() {
+    return Stream.concat(users.stream(), others.keySet().stream()).toList();
+  }
+
+  /** The name of the realm through which a user signs in. */
+  String realmOf(String user) {
+    SignedInUser other = others.get(user);
+    return other == null ? SignedInUsers.OF_THE_FILE : other.realm();
+  }
 
   /**
    * @throws AccountException if there is no such user
    */
   void require(String user) {
-    if (!users.contains(user)) {
+    if (!users.contains(user) && !others.containsKey(user)) {
       throw AccountException.missing("User with username=" + user + " not found");
+    }
+  }
+
+  /**
+   * @param change as in "the password is changed", for the sentence that says where
+   * @throws AccountException if another realm has the account
+   */
+  void requireNotOfOthers(String user, String change) {
+    if (others.containsKey(user)) {
+      throw AccountException.notDone(
+          "%s signs in through %s; %s there.".formatted(user, realmOf(user), change));
     }
   }
 
@@ -30,7 +67,10 @@ record AccountBook(Set<String> users, Map<String, Set<String>> groups, Roles rol
   }
 
   private boolean isInGroup(String user, String group) {
-    return groups.getOrDefault(group, Set.of()).contains(user);
+    SignedInUser other = others.get(user);
+    return other == null
+        ? groups.getOrDefault(group, Set.of()).contains(user)
+        : other.isInGroup(group);
   }
 
   boolean isInAGroup(String user) {
@@ -57,7 +97,7 @@ record AccountBook(Set<String> users, Map<String, Set<String>> groups, Roles rol
   }
 
   List<String> usersOf(Role role) {
-    return users.stream().filter(user -> rolesOf(user).contains(role)).toList();
+    return everyone().stream().filter(user -> rolesOf(user).contains(role)).toList();
   }
 
   /** Those that make a difference here, the least first. */

@@ -45,6 +45,7 @@ public final class AccountServlet extends HttpServlet {
   /** Each may wait for its body, for a processor and for others who change the same file. */
   private static final int CHANGES_AT_ONCE = 16;
 
+  private final transient Accounts accounts;
   private final transient Routes routes;
   private final transient Roles roles;
   private final transient Semaphore changes = new Semaphore(CHANGES_AT_ONCE);
@@ -53,10 +54,11 @@ public final class AccountServlet extends HttpServlet {
    * Makes the servlet.
    *
    * @param files where the accounts are
+   * @param signedIn who is another realm's
    * @param roles what their groups mean
    */
-  public AccountServlet(AccountFiles files, Roles roles) {
-    Accounts accounts = new Accounts(files, roles);
+  public AccountServlet(AccountFiles files, SignedInUsers signedIn, Roles roles) {
+    this.accounts = new Accounts(files, signedIn, roles);
     this.routes = new Routes(new UserCalls(accounts), new RoleCalls(accounts));
     this.roles = roles;
   }
@@ -133,6 +135,7 @@ public final class AccountServlet extends HttpServlet {
     boolean byAdmin = roles.refusalOf(request, Access.ADMINISTER).isEmpty();
     Call call = new Call(request, request.getRemoteUser(), byAdmin, Parameters.of(request));
     try {
+      accounts.noteCaller(call.caller(), call.groups());
       return route.action().answer(call);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "Accounts: {0}", e.getMessage());

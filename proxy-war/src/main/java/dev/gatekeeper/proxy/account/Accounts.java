@@ -1,20 +1,17 @@
 package dev.gatekeeper.proxy.account;
 
-import dev.gatekeeper.auth.realm.FileEditor;
 import dev.gatekeeper.auth.realm.HtgroupContent;
 import dev.gatekeeper.auth.realm.HtpasswdContent;
 import dev.gatekeeper.proxy.mlflow.Role;
 import dev.gatekeeper.proxy.mlflow.Roles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The accounts of an htpasswd file and an htgroup file.
+ * The accounts of an htpasswd file and an htgroup file. Those of other realms are shown beside
+ * them, and changed elsewhere.
  *
  * <p>What a change requires is looked at while nobody else can change it: so the last administrator
  * stays, whoever else changes something. Of the two locks, that of the groups comes first.
@@ -24,19 +21,19 @@ import java.util.function.UnaryOperator;
  */
 final class Accounts {
 
-  private final Path usersFile;
-  private final FileEditor<HtpasswdContent> users;
-  private final Optional<Path> groupsFile;
+  private static final String PASSWORD_OF_OTHERS = "the password is changed";
+  private static final String ROLES_OF_OTHERS = "roles are given and taken";
+  private static final String ACCOUNT_OF_OTHERS = "the account is removed";
+
+  private final AccountEditor files;
   private final Hashing hashing;
-  private final Runnable changed;
+  private final SignedInUsers signedIn;
   private final Roles roles;
 
-  Accounts(AccountFiles files, Roles roles) {
-    this.usersFile = files.htpasswd();
-    this.users = FileEditor.htpasswd(usersFile);
-    this.groupsFile = files.htgroup();
+  Accounts(AccountFiles files, SignedInUsers signedIn, Roles roles) {
+    this.files = new AccountEditor(files);
     this.hashing = new Hashing(files.policy());
-    this.changed = files.changed();
+    this.signedIn = signedIn;
     this.roles = roles;
   }
 
@@ -45,19 +42,29 @@ final class Accounts {
     return roles;
   }
 
-  /** Reads both files. */
-  AccountBook read() throws IOException {
-    return book(users.read(), readGroups());
+  /** Whether a user can be another realm's. */
+  boolean areOfSeveralRealms() {
+    return signedIn.hasOthers();
   }
 
-  private HtgroupContent readGroups() throws IOException {
-    return groupsFile.isEmpty()
-        ? HtgroupContent.empty()
-        : FileEditor.htgroup(groupsFile.get()).read();
+  /** Has a caller be there who is not the file's, whatever realm that is. */
+  void noteCaller(String user, Set<String> groups) throws IOException {
+    if (signedIn.hasOthers() && !read().users().contains(user)) {
+      signedIn.noteCaller(user, groups);
+    }
+  }
+
+  /** Reads both files. */
+  AccountBook read() throws IOException {
+    return book(files.readUsers(), files.readGroups());
   }
 
   private AccountBook book(HtpasswdContent content, HtgroupContent members) {
-    return new AccountBook(content.users(), members.groups(), roles);
+    return AccountBook.of(content.users(), members.groups(), signedIn, roles);
+  }
+
+  private AccountBook bookWith(HtgroupContent members) {
+    return book(files.usersNow(), members);
   }
 
   /** Makes a user, whose role is that of the groups and settings that have the name already. */
@@ -68,32 +75,63 @@ final class Accounts {
           return user;
         });
     PasswordRule.require(password);
-    requireWritable(usersFile);
-    requireAbsent(users.read(), user);
+    if (!files.haveUsers()) {
+      throw AccountException.notDone(
+          "This server keeps no users itself; they sign in through %s, and are made there."
+              .formatted(signedIn.others()));
+    }
+    files.requireUsersWritable();
+    requireAbsent(files.readUsers(), user);
     String hash = hashing.hash(password);
-    changeUsers(
+    files.changeUsers(
         content -> {
           requireAbsent(content, user);
           return content.with(user, hash);
         });
   }
 
-  private static void requireAbsent(HtpasswdContent content, String user) {
-    if (content.users().contains(user)) {
+  private void requireAbsent(HtpasswdContent content, String user) {
+    AccountBook book = book(content, HtgroupContent.empty());
+    if (book.others().containsKey(user)) {
+      throw AccountException.alreadyThere(
+          "User (username=%1$s) already exists: %1$s signs in through %2$s."
+              .formatted(user, book.realmOf(user)));
+    }
+    if (book.users().contains(user)) {
       throw AccountException.alreadyThere("User (username=" + user + ") already exists.");
     }
   }
 
+  /**
+   * Whether a password is the user's.
+   *
+   * @throws AccountException if there is no such user in the file
+   */
   boolean isPassword(String user, String password) throws IOException {
-    return hashing.matches(users.read(), user, password);
+    requirePasswordHere(user);
+    return hashing.matches(files.readUsers(), user, password);
+  }
+
+  /**
+   * @throws AccountException if there is no such user in the file
+   */
+  void requirePasswordHere(String user) throws IOException {
+    requireNotOfOthers(user, PASSWORD_OF_OTHERS);
+    read().require(user);
+  }
+
+  private void requireNotOfOthers(String user, String change) throws IOException {
+    if (signedIn.hasOthers()) {
+      read().requireNotOfOthers(user, change);
+    }
   }
 
   void setPassword(String user, String password) throws IOException {
-    read().require(user);
+    requirePasswordHere(user);
     PasswordRule.require(password);
-    requireWritable(usersFile);
+    files.requireUsersWritable();
     String hash = hashing.hash(password);
-    changeUsers(
+    files.changeUsers(
         content -> {
           book(content, HtgroupContent.empty()).require(user);
           return content.with(user, hash);
@@ -103,6 +141,7 @@ final class Accounts {
   /** Gives a role to a user, who may have it already. */
   void grant(String user, Role role) throws IOException {
     changeGroups(
+        user,
         members -> {
           bookWith(members).require(user);
           return named(() -> members.with(role.lowerCaseName(), user));
@@ -116,6 +155,7 @@ final class Accounts {
    */
   void assign(String user, Role role) throws IOException {
     changeGroups(
+        user,
         members -> {
           AccountBook book = bookWith(members);
           book.require(user);
@@ -130,6 +170,7 @@ final class Accounts {
   /** Takes a role from a user, who may not have it. */
   void revoke(String user, Role role) throws IOException {
     changeGroups(
+        user,
         members -> {
           bookWith(members).require(user);
           return without(members, user, role);
@@ -143,6 +184,7 @@ final class Accounts {
    */
   void unassign(String user, Role role) throws IOException {
     changeGroups(
+        user,
         members -> {
           AccountBook book = bookWith(members);
           book.require(user);
@@ -154,6 +196,11 @@ final class Accounts {
         });
   }
 
+  private void changeGroups(String user, UnaryOperator<HtgroupContent> change) throws IOException {
+    requireNotOfOthers(user, ROLES_OF_OTHERS);
+    files.changeGroups(change);
+  }
+
   private HtgroupContent without(HtgroupContent members, String user, Role role) {
     HtgroupContent fewer = members.without(role.lowerCaseName(), user);
     boolean staysAdmin = role == Role.ADMIN && bookWith(fewer).isAdmin(user);
@@ -162,19 +209,20 @@ final class Accounts {
           "The settings of this server give %s the role '%s', and only who runs it can change them."
               .formatted(user, role.lowerCaseName()));
     }
-    requireAdministrator(usersNow(), fewer);
+    requireAdministrator(files.usersNow(), fewer);
     return fewer;
   }
 
   /** Removes a user from both files. */
   void delete(String user) throws IOException {
-    requireWritable(usersFile);
+    requireNotOfOthers(user, ACCOUNT_OF_OTHERS);
+    files.requireUsersWritable();
     AccountBook before = read();
     before.require(user);
-    if (before.isInAGroup(user) || (groupsFile.isPresent() && isWritable(groupsFile.get()))) {
-      changeGroups(
+    if (before.isInAGroup(user) || files.areGroupsWritable()) {
+      files.changeGroups(
           members -> {
-            unchecked(
+            AccountEditor.unchecked(
                 () -> {
                   deleteUser(user, members);
                   return user;
@@ -183,12 +231,12 @@ final class Accounts {
             return members.without(user);
           });
     } else {
-      deleteUser(user, readGroups());
+      deleteUser(user, files.readGroups());
     }
   }
 
   private void deleteUser(String user, HtgroupContent members) throws IOException {
-    changeUsers(
+    files.changeUsers(
         content -> {
           book(content, members).require(user);
           HtpasswdContent fewer = content.without(user);
@@ -200,68 +248,12 @@ final class Accounts {
   /** One who can log in, or nobody could administer any more. */
   private void requireAdministrator(HtpasswdContent content, HtgroupContent members) {
     AccountBook book = book(content, members);
-    if (book.users().stream()
-        .noneMatch(user -> book.isAdmin(user) && hashing.canLogIn(content, user))) {
+    if (book.everyone().stream()
+        .filter(book::isAdmin)
+        .noneMatch(user -> book.others().containsKey(user) || hashing.canLogIn(content, user))) {
       throw AccountException.notDone(
           "This is the last administrator. Make another user an administrator first.");
     }
-  }
-
-  private AccountBook bookWith(HtgroupContent members) {
-    return book(usersNow(), members);
-  }
-
-  private HtpasswdContent usersNow() {
-    return unchecked(users::read);
-  }
-
-  private void changeUsers(UnaryOperator<HtpasswdContent> change) throws IOException {
-    changeWith(() -> users.edit(content -> change.apply(requireHtpasswd(content))));
-  }
-
-  private void changeGroups(UnaryOperator<HtgroupContent> change) throws IOException {
-    if (groupsFile.isEmpty()) {
-      throw AccountException.notDone(
-          "This server has no file of groups, so the roles of its users can't be changed here.");
-    }
-    requireWritable(groupsFile.get());
-    changeWith(() -> FileEditor.htgroup(groupsFile.get()).edit(change));
-  }
-
-  @FunctionalInterface
-  private interface Edit<R> {
-    R run() throws IOException;
-  }
-
-  private void changeWith(Edit<?> edit) throws IOException {
-    try {
-      edit.run();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } finally {
-      changed.run();
-    }
-  }
-
-  private static <R> R unchecked(Edit<R> edit) {
-    try {
-      return edit.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** As the passwd tool has it, before another kind of file is spoilt. */
-  private HtpasswdContent requireHtpasswd(HtpasswdContent content) {
-    content
-        .lineWithoutColon()
-        .ifPresent(
-            line -> {
-              throw new UncheckedIOException(
-                  new IOException(
-                      usersFile + " is not changed: its line " + line + " has no colon."));
-            });
-    return content;
   }
 
   private static <R> R named(Supplier<R> change) {
@@ -270,19 +262,5 @@ final class Accounts {
     } catch (IllegalArgumentException e) {
       throw AccountException.invalid(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static void requireWritable(Path file) throws IOException {
-    if (!isWritable(file)) {
-      throw AccountException.notDone(
-          "The file of users or that of their groups is read-only for this server, so accounts"
-              + " can't be changed here.");
-    }
-  }
-
-  private static boolean isWritable(Path file) throws IOException {
-    Path real = file.toRealPath();
-    Path folder = real.getParent();
-    return Files.isWritable(real) && folder != null && Files.isWritable(folder);
   }
 }

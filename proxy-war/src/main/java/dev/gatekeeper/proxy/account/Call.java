@@ -2,7 +2,10 @@ package dev.gatekeeper.proxy.account;
 
 import dev.gatekeeper.proxy.mlflow.AccountChange;
 import dev.gatekeeper.proxy.mlflow.Role;
+import dev.gatekeeper.proxy.mlflow.Roles;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A call of the user API.
@@ -13,6 +16,14 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param parameters what it is given
  */
 record Call(HttpServletRequest request, String caller, boolean byAdmin, Parameters parameters) {
+
+  /** Those of the caller that are roles. */
+  Set<String> groups() {
+    return Roles.GRANTED.stream()
+        .map(Role::lowerCaseName)
+        .filter(request::isUserInRole)
+        .collect(Collectors.toSet());
+  }
 
   String username() {
     return parameters.text("username");

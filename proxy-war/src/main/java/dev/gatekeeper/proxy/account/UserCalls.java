@@ -30,8 +30,11 @@ final class UserCalls {
   JsonObject list(Call call) throws IOException {
     AccountBook book = accounts.read();
     JsonArray users = new JsonArray();
-    for (String name : book.users()) {
+    for (String name : book.everyone()) {
       JsonObject user = MlflowJson.user(name, book.isAdmin(name));
+      if (accounts.areOfSeveralRealms()) {
+        user.addProperty("realm", book.realmOf(name));
+      }
       boolean seesRoles = call.byAdmin() || name.equals(call.caller());
       user.add("roles", seesRoles ? RoleCalls.roles(book, name) : new JsonArray());
       users.add(user);
@@ -61,6 +64,7 @@ final class UserCalls {
     String name = call.ownOrAdminsUsername();
     String password = call.parameters().text("password");
     call.isAbout(name);
+    accounts.requirePasswordHere(name);
     if (name.equals(call.caller())) {
       requireCurrentPassword(call, name, password);
     }

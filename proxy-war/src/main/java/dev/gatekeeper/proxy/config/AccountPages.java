@@ -9,7 +9,6 @@ import dev.gatekeeper.proxy.account.AccountFiles;
 import dev.gatekeeper.proxy.account.AccountServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -24,22 +23,23 @@ final class AccountPages {
 
   private AccountPages() {}
 
-  /** Without a password file nobody gets so far. */
-  static void register(ServletContext context, Settings settings, HtpasswdRealm realm) {
-    if (settings.access().accountPages()) {
-      settings.filter().htpasswdFile().ifPresent(file -> register(context, settings, file, realm));
+  static void register(ServletContext context, Settings settings, OpenRealms realms) {
+    AccessSettings access = settings.access();
+    if (!access.accountPages()) {
+      return;
     }
-  }
-
-  private static void register(
-      ServletContext context, Settings settings, Path htpasswd, HtpasswdRealm realm) {
-    FilterParameters filter = settings.filter();
     AccountFiles files =
-        new AccountFiles(htpasswd, filter.htgroupFile(), filter.hashPolicy(), realm::refresh);
+        realms.htpasswd().map(realm -> files(settings.filter(), realm)).orElse(AccountFiles.NONE);
     ServletRegistration.Dynamic servlet =
-        context.addServlet("AccountServlet", new AccountServlet(files, settings.access().roles()));
+        context.addServlet(
+            "AccountServlet", new AccountServlet(files, realms.signedIn(), access.roles()));
     servlet.setAsyncSupported(true);
     servlet.addMapping(AccountServlet.URL_PATTERNS.toArray(String[]::new));
+  }
+
+  private static AccountFiles files(FilterParameters filter, HtpasswdRealm realm) {
+    return new AccountFiles(
+        filter.htpasswdFile(), filter.htgroupFile(), filter.hashPolicy(), realm::refresh);
   }
 
   /** Logs what {@link #warning} says. */

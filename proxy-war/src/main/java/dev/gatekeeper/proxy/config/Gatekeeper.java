@@ -36,6 +36,7 @@ public final class Gatekeeper implements ServletContextListener {
 
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
 
+  private @Nullable OpenRealms realms;
   private @Nullable UpstreamQuestion question;
 
   /** For web.xml. */
@@ -45,7 +46,7 @@ public final class Gatekeeper implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     try {
-      question = open(context, Settings.read(SettingsSource.of(context)));
+      open(context, Settings.read(SettingsSource.of(context)));
     } catch (IllegalArgumentException e) {
       // Tomcat puts what is thrown into a file of its own that few people know
       LOG.log(
@@ -62,13 +63,17 @@ public final class Gatekeeper implements ServletContextListener {
     if (question != null) {
       question.close();
     }
+    if (realms != null) {
+      realms.close();
+    }
   }
 
-  private static UpstreamQuestion open(ServletContext context, Settings settings) {
+  private void open(ServletContext context, Settings settings) {
     ProxySettings proxy = settings.proxy();
     UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
     RefusalRenderer errors = new MlflowErrors();
     OpenRealms realms = settings.realms().open(settings.filter());
+    this.realms = realms;
     BasicAuthFilter authentication =
         settings.filter().toBuilder(realms.all()).refusals(errors).build();
     LOG.log(
@@ -104,8 +109,8 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");
-    realms.htpasswd().ifPresent(realm -> AccountPages.register(context, settings, realm));
-    return question(access, settings);
+    AccountPages.register(context, settings, realms);
+    question = question(access, settings);
   }
 
   private static UpstreamQuestion question(UpstreamAccess access, Settings settings) {

@@ -61,7 +61,7 @@ record RealmSettings(List<Kind> kinds) {
    * @param filter knows the password file
    */
   OpenRealms open(FilterParameters filter) {
-    OpenRealms.Builder realms = new OpenRealms.Builder();
+    OpenRealms.Builder realms = new OpenRealms.Builder(kinds);
     for (Kind kind : kinds) {
       switch (kind) {
         case HTPASSWD -> realms.htpasswd(filter.openRealm());

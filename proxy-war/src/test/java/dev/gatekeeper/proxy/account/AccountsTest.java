@@ -39,6 +39,8 @@ class AccountsTest {
 
   private static final Roles ROLES = new Roles(Map.of(), Role.READER, Role.WRITER);
 
+  private static final SignedInUsers ONLY_THE_FILE = new SignedInUsers(List.of("htpasswd"));
+
   private final AtomicInteger changes = new AtomicInteger();
   private final Path users;
   private final Path groups;
@@ -51,8 +53,11 @@ class AccountsTest {
   }
 
   private Accounts accounts(Optional<Path> htgroup, Roles roles) {
-    return new Accounts(
-        new AccountFiles(users, htgroup, HashPolicy.DEFAULT, changes::incrementAndGet), roles);
+    return new Accounts(files(Optional.of(users), htgroup), ONLY_THE_FILE, roles);
+  }
+
+  private AccountFiles files(Optional<Path> htpasswd, Optional<Path> htgroup) {
+    return new AccountFiles(htpasswd, htgroup, HashPolicy.DEFAULT, changes::incrementAndGet);
   }
 
   @BeforeEach
@@ -266,8 +271,7 @@ class AccountsTest {
   void aReadOnlyFileIsNamedAsTheReason() {
     Path readOnly = Path.of(URI.create("jrt:/java.base/java/lang/Object.class"));
     Accounts ofSecret =
-        new Accounts(
-            new AccountFiles(readOnly, Optional.of(readOnly), HashPolicy.DEFAULT, () -> {}), ROLES);
+        new Accounts(files(Optional.of(readOnly), Optional.of(readOnly)), ONLY_THE_FILE, ROLES);
 
     assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.create("new", LONG));
     assertRefused("BAD_REQUEST", "is read-only", () -> ofSecret.delete("bob"));

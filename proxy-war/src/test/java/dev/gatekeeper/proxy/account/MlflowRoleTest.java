@@ -66,6 +66,6 @@ class MlflowRoleTest {
   }
 
   private static AccountBook book(Role mayDelete) {
-    return new AccountBook(Set.of(), Map.of(), new Roles(Map.of(), Role.NONE, mayDelete));
+    return new AccountBook(Set.of(), Map.of(), Map.of(), new Roles(Map.of(), Role.NONE, mayDelete));
   }
 }
