@@ -47,6 +47,30 @@ final class Jetty {
     return launch(name, "ee10", deployments, jvmOptions, List.of());
   }
 
+  /**
+   * Starts a base with deployments whose descriptors are written by hand.
+   *
+   * @param descriptors by the name of the deployment, which is its context path without the slash
+   * @param files what else is there, by the path below the base
+   */
+  static Container startWith(String name, Map<String, String> descriptors, Map<String, Path> files)
+      throws IOException {
+    Path base = prepare(name, "ee10", List.of());
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Files.copy(file.getValue(), base.resolve(file.getKey()));
+    }
+    for (Map.Entry<String, String> descriptor : descriptors.entrySet()) {
+      Files.writeString(
+          base.resolve("webapps").resolve(descriptor.getKey() + ".xml"), descriptor.getValue());
+    }
+    int port = Container.freePort();
+    return Container.start(
+        name,
+        port,
+        command(base, port, List.of(), List.of()),
+        descriptors.keySet().stream().map(path -> new Deployment("/" + path, Map.of())).toList());
+  }
+
   /** Runs until the process has ended by itself, and returns what it said. */
   static String train(List<String> jvmOptions) throws IOException {
     Path base = prepare("jetty-training", "ee10", List.of(new Deployment("", Map.of())));

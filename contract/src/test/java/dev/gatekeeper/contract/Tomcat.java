@@ -3,6 +3,7 @@ package dev.gatekeeper.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,6 +48,30 @@ final class Tomcat {
         Container.asSystemProperties(settings));
   }
 
+  /**
+   * Tomcat 11 with deployments whose descriptors are written by hand.
+   *
+   * @param descriptors by the name of the deployment, which is its context path without the slash
+   * @param files what else is there, by the path below its folder
+   */
+  static Container startWith(String name, Map<String, String> descriptors, Map<String, Path> files)
+      throws IOException {
+    Path folder = unpacked("tomcat11", name);
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Files.copy(
+          file.getValue(), folder.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path written = Files.createDirectories(folder.resolve("conf/Catalina/localhost"));
+    for (Map.Entry<String, String> descriptor : descriptors.entrySet()) {
+      Files.writeString(written.resolve(descriptor.getKey() + ".xml"), descriptor.getValue());
+    }
+    return run(
+        name,
+        folder,
+        descriptors.keySet().stream().map(path -> new Deployment("/" + path, Map.of())).toList(),
+        List.of());
+  }
+
   private static String connectorOf(String page) {
     Matcher connector = CONNECTOR.matcher(page);
     if (!connector.find()) {
@@ -64,12 +89,18 @@ final class Tomcat {
   private static Container launch(
       String name, Path folder, List<Deployment> deployments, List<String> jvmOptions)
       throws IOException {
-    int port = Container.freePort();
-    moveTo(port, folder.resolve("conf/server.xml"));
     Folders.delete(folder.resolve("webapps"));
     for (Deployment deployment : deployments) {
       deploy(deployment, folder);
     }
+    return run(name, folder, deployments, jvmOptions);
+  }
+
+  private static Container run(
+      String name, Path folder, List<Deployment> deployments, List<String> jvmOptions)
+      throws IOException {
+    int port = Container.freePort();
+    moveTo(port, folder.resolve("conf/server.xml"));
     ProcessBuilder command =
         new ProcessBuilder("sh", folder.resolve("bin/catalina.sh").toString(), "run")
             .directory(folder.toFile());

@@ -14,7 +14,14 @@ public final class ParameterException extends IllegalArgumentException {
   /** What it was set to. */
   private final String value;
 
-  ParameterException(String name, String value, String message) {
+  /**
+   * Makes an exception.
+   *
+   * @param name the parameter
+   * @param value what it was set to, as far as that may be shown
+   * @param message a clause
+   */
+  public ParameterException(String name, String value, String message) {
     super(message);
     this.name = name;
     this.value = value;

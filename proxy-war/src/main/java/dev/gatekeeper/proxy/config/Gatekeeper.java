@@ -13,6 +13,7 @@ import dev.gatekeeper.proxy.mlflow.GatewayCredentialsFilter;
 import dev.gatekeeper.proxy.mlflow.MlflowAccessFilter;
 import dev.gatekeeper.proxy.mlflow.MlflowErrors;
 import dev.gatekeeper.proxy.origin.CrossSite;
+import dev.gatekeeper.realms.container.RequestBindingFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -95,6 +96,9 @@ public final class Gatekeeper implements ServletContextListener {
         context,
         "GatewayCredentialsFilter",
         new GatewayCredentialsFilter(ProxyServlet.UPSTREAM_AUTHORIZATION));
+    if (settings.realms().kinds().contains(RealmSettings.Kind.CONTAINER)) {
+      inFront(context, "RequestBindingFilter", new RequestBindingFilter());
+    }
     inFront(context, "BasicAuthFilter", authentication);
     inFront(context, "MlflowAccessFilter", accessFilter(settings, errors));
     ServletRegistration.Dynamic servlet =

@@ -2,31 +2,91 @@ package dev.gatekeeper.proxy.config;
 
 import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterValues;
+import dev.gatekeeper.auth.realm.CredentialRealm;
+import dev.gatekeeper.proxy.mlflow.Role;
+import dev.gatekeeper.proxy.mlflow.Roles;
+import dev.gatekeeper.realms.container.ContainerParameters;
+import dev.gatekeeper.realms.jdbc.JdbcParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Which realms there are, in the order in which they are asked.
  *
  * @param kinds each at most once, at least one
+ * @param openers of all but the password file
  */
-record RealmSettings(List<Kind> kinds) {
+record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
+
+  private static final List<String> ROLES =
+      Roles.GRANTED.stream().map(Role::lowerCaseName).toList();
 
   /** A realm that {@code gatekeeper.realms} can name. */
   enum Kind {
-    HTPASSWD;
+    HTPASSWD,
+    JDBC,
+    CONTAINER;
 
     String lowerCaseName() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The settings of the password file are the filter's, and may stand idle. */
+    boolean isOwnerOf(Setting setting) {
+      return this != HTPASSWD && setting.name().startsWith(lowerCaseName() + "-");
+    }
+  }
+
+  /** Opens a realm whose settings have been read. */
+  @FunctionalInterface
+  interface Opener {
+    CredentialRealm open(FilterParameters filter);
   }
 
   static RealmSettings of(ParameterValues values) {
-    return new RealmSettings(
-        values.value(Setting.REALMS, RealmSettings::kinds).orElse(List.of(Kind.HTPASSWD)));
+    List<Kind> kinds =
+        values.value(Setting.REALMS, RealmSettings::kinds).orElse(List.of(Kind.HTPASSWD));
+    refuseIdle(kinds, values);
+    Map<Kind, Opener> openers = new EnumMap<>(Kind.class);
+    for (Kind kind : kinds) {
+      opener(kind, values).ifPresent(opener -> openers.put(kind, opener));
+    }
+    return new RealmSettings(kinds, openers);
+  }
+
+  private static Optional<Opener> opener(Kind kind, ParameterValues values) {
+    return switch (kind) {
+      case HTPASSWD -> Optional.empty();
+      case JDBC -> {
+        JdbcParameters jdbc = new JdbcParameters(values, ROLES);
+        yield Optional.of(filter -> jdbc.open(filter.hashPolicy()));
+      }
+      case CONTAINER -> {
+        ContainerParameters container = ContainerParameters.of(values, ROLES);
+        yield Optional.of(filter -> container.open());
+      }
+    };
+  }
+
+  /** Who has written them believes that they count. */
+  private static void refuseIdle(List<Kind> kinds, ParameterValues values) {
+    for (Setting setting : Setting.all().toList()) {
+      for (Kind kind : Kind.values()) {
+        boolean isWritten = !values.texts().getOrDefault(setting.name(), "").isEmpty();
+        if (isWritten && kind.isOwnerOf(setting) && !kinds.contains(kind)) {
+          throw new IllegalArgumentException(
+              "The setting %s is there, but %s does not name the realm %s."
+                  .formatted(
+                      setting.propertyName(), Setting.REALMS.propertyName(), kind.lowerCaseName()));
+        }
+      }
+    }
   }
 
   private static List<Kind> kinds(String text) {
@@ -63,8 +123,11 @@ record RealmSettings(List<Kind> kinds) {
   OpenRealms open(FilterParameters filter) {
     OpenRealms.Builder realms = new OpenRealms.Builder(kinds);
     for (Kind kind : kinds) {
-      switch (kind) {
-        case HTPASSWD -> realms.htpasswd(filter.openRealm());
+      Opener opener = openers.get(kind);
+      if (opener == null) {
+        realms.htpasswd(filter.openRealm());
+      } else {
+        realms.add(kind, opener.open(filter));
       }
     }
     return realms.build();

@@ -2,8 +2,11 @@ package dev.gatekeeper.proxy.config;
 
 import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterName;
+import dev.gatekeeper.realms.container.ContainerParameters;
+import dev.gatekeeper.realms.jdbc.JdbcParameters;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +76,11 @@ record Setting(String name) implements ParameterName {
           ACCOUNT_PAGES,
           AUDIT_FILE);
 
-  private static final List<Setting> OF_REALMS = List.of(REALMS);
+  private static final List<Setting> OF_REALMS =
+      Stream.of(Set.of(REALMS.name()), JdbcParameters.NAMES, ContainerParameters.NAMES)
+          .flatMap(Set::stream)
+          .map(Setting::new)
+          .toList();
 
   /** What the filter makes of these is its own business. */
   static final List<Setting> OF_THE_FILTER =

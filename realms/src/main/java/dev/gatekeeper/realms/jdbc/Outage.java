@@ -1,0 +1,97 @@
+package dev.gatekeeper.realms.jdbc;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the log that the database does not answer, and that it does again. What a database or a
+ * driver says itself may have values of users in it, so that only its codes are written.
+ *
+ * <p>This class is thread-safe.
+ */
+final class Outage {
+
+  private static final System.Logger LOG = System.getLogger(JdbcRealm.class.getName());
+
+  private final AtomicBoolean isDown = new AtomicBoolean();
+  private final Pace pace = new Pace(System::nanoTime);
+
+  /** What the database is asked. */
+  @FunctionalInterface
+  interface Asking<T> {
+    T ask() throws SQLException, TimeoutException, InterruptedException;
+  }
+
+  /** The answer, or empty where there is none; then the log says why. */
+  <T> Optional<T> answerOf(Asking<T> asking) {
+    try {
+      T answer = asking.ask();
+      hasAnswered();
+      return Optional.of(answer);
+    } catch (SQLException e) {
+      hasFailed(reasonOf(e));
+    } catch (TimeoutException e) {
+      hasFailed("it did not answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private void hasAnswered() {
+    if (isDown.compareAndSet(true, false)) {
+      pace.reset();
+      LOG.log(INFO, "The database of users answers again.");
+    }
+  }
+
+  private void hasFailed(String reason) {
+    isDown.set(true);
+    if (pace.allows()) {
+      LOG.log(
+          ERROR, "The database of users can''t be asked, and nobody gets in by it: {0}.", reason);
+    }
+  }
+
+  private static String reasonOf(SQLException failure) {
+    if (failure instanceof MissingDataSourceException) {
+      return String.valueOf(failure.getMessage());
+    }
+    SQLException telling = withState(failure);
+    String state = telling.getSQLState();
+    return state == null
+        ? telling.getClass().getName() + " without an SQL state"
+        : meaningOf(state) + " (SQL state " + state + ", code " + telling.getErrorCode() + ")";
+  }
+
+  /** A pool wraps what the driver has said. */
+  private static SQLException withState(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && e.getSQLState() != null) {
+        return e;
+      }
+    }
+    return failure;
+  }
+
+  /** By ISO 9075's classes, and for a query that is cancelled that of PostgreSQL. */
+  private static String meaningOf(@Nullable String state) {
+    if (state == null || state.length() < 2) {
+      return "it failed";
+    }
+    return switch (state.substring(0, 2)) {
+      case "08" -> "no connection to it, or the connection is lost";
+      case "28" -> "it refuses the user or the password with which the gate logs in";
+      case "3D" -> "there is no database of that name";
+      case "42" -> "a query is wrong, or names what is not there or may not be read";
+      case "57" -> "it is stopping, or a query took too long";
+      default -> "a query failed";
+    };
+  }
+}
