@@ -39,7 +39,7 @@ class JdbcIT {
   static void start() throws Exception {
     RealMlflow.command();
     Page page = Page.read("database.md");
-    startPostgres();
+    postgres = startedPostgres();
     execute(page.blocks("sql").get(0));
     List<String> descriptors = page.blocks("xml");
     tomcat =
@@ -51,7 +51,7 @@ class JdbcIT {
             Map.of("lib/postgresql.jar", driver()));
   }
 
-  private static void startPostgres() throws IOException {
+  private static EmbeddedPostgres startedPostgres() throws IOException {
     Path rules = Files.createDirectories(Container.WORK).resolve("pg_hba_jdbc.conf");
     Files.writeString(
         rules,
@@ -60,12 +60,11 @@ class JdbcIT {
         host all gate 127.0.0.1/32 scram-sha-256
         """);
     try {
-      postgres =
-          EmbeddedPostgres.builder()
-              .setLocaleConfig("locale", "C.UTF-8")
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("hba_file", rules.toString())
-              .start();
+      return EmbeddedPostgres.builder()
+          .setLocaleConfig("locale", "C.UTF-8")
+          .setServerConfig("listen_addresses", "127.0.0.1")
+          .setServerConfig("hba_file", rules.toString())
+          .start();
     } catch (IOException | IllegalStateException e) {
       RealMlflow.absent("PostgreSQL does not start on this machine: " + e.getMessage());
       throw new TestAbortedException("not reached", e);

@@ -320,6 +320,33 @@ class SettingsTest {
         "There is no setting " + name + ", which is a system property" + known);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gatekeeper.jdbc-password,   jdbc",
+    "gatekeeper.jdbc-url,        jdbc",
+    "gatekeeper.container-roles, container",
+  })
+  void aSettingOfARealmThatIsNotNamedIsRefusedWithoutItsValue(String name, String realm) {
+    assertRefused(
+        Map.of(name, "s3cret"),
+        NONE,
+        NONE,
+        "The setting %s is there, but gatekeeper.realms does not name the realm %s."
+            .formatted(name, realm));
+  }
+
+  @Test
+  void aRealmThatIsNamedNeedsItsSettings() {
+    assertRefused(
+        Map.of("gatekeeper.realms", "htpasswd, jdbc"),
+        NONE,
+        NONE,
+        "The setting gatekeeper.jdbc-data-source is '', but either it or jdbc-url must say where"
+            + " the users are.");
+    assertThat(read(Map.of("gatekeeper.realms", "container"), NONE, NONE).realms().kinds())
+        .containsExactly(RealmSettings.Kind.CONTAINER);
+  }
+
   @Test
   void whatIsNotOursIsNotLookedAt() {
     Map<String, String> foreign = Map.of("java.home", "x", "gatekeeperish", "y", "GATEKEEPER", "z");

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says in the log that the database does not answer, and that it does again. What a database or a
@@ -19,7 +18,7 @@ final class Outage {
 
   private static final System.Logger LOG = System.getLogger(JdbcRealm.class.getName());
 
-  private final AtomicBoolean isDown = new AtomicBoolean();
+  private final AtomicBoolean isSaid = new AtomicBoolean();
   private final Pace pace = new Pace(System::nanoTime);
 
   /** What the database is asked. */
@@ -45,15 +44,14 @@ final class Outage {
   }
 
   private void hasAnswered() {
-    if (isDown.compareAndSet(true, false)) {
-      pace.reset();
+    if (isSaid.compareAndSet(true, false)) {
       LOG.log(INFO, "The database of users answers again.");
     }
   }
 
   private void hasFailed(String reason) {
-    isDown.set(true);
     if (pace.allows()) {
+      isSaid.set(true);
       LOG.log(
           ERROR, "The database of users can''t be asked, and nobody gets in by it: {0}.", reason);
     }
@@ -66,7 +64,7 @@ final class Outage {
     SQLException telling = withState(failure);
     String state = telling.getSQLState();
     return state == null
-        ? telling.getClass().getName() + " without an SQL state"
+        ? classOfRoot(telling) + " without an SQL state"
         : meaningOf(state) + " (SQL state " + state + ", code " + telling.getErrorCode() + ")";
   }
 
@@ -80,9 +78,17 @@ final class Outage {
     return failure;
   }
 
+  private static String classOfRoot(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getName();
+  }
+
   /** By ISO 9075's classes, and for a query that is cancelled that of PostgreSQL. */
-  private static String meaningOf(@Nullable String state) {
-    if (state == null || state.length() < 2) {
+  private static String meaningOf(String state) {
+    if (state.length() < 2) {
       return "it failed";
     }
     return switch (state.substring(0, 2)) {

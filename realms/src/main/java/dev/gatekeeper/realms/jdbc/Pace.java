@@ -23,9 +23,4 @@ final class Pace {
     long before = last.get();
     return now - before >= INTERVAL && last.compareAndSet(before, now);
   }
-
-  /** Lets the next line through. */
-  void reset() {
-    last.set(nanos.getAsLong() - INTERVAL);
-  }
 }
