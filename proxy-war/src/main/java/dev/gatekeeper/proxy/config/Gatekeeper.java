@@ -72,9 +72,9 @@ public final class Gatekeeper implements ServletContextListener {
   private void open(ServletContext context, Settings settings) {
     ProxySettings proxy = settings.proxy();
     UpstreamAccess access = new UpstreamAccess(proxy.upstream(), proxy.timeouts(), proxy.tls());
-    RefusalRenderer errors = new MlflowErrors();
     OpenRealms realms = settings.realms().open(settings.filter());
     this.realms = realms;
+    RefusalRenderer errors = new MlflowErrors(realms.all().schemes());
     BasicAuthFilter authentication =
         settings.filter().toBuilder(realms.all()).refusals(errors).build();
     LOG.log(

@@ -7,6 +7,7 @@ import dev.gatekeeper.proxy.mlflow.Role;
 import dev.gatekeeper.proxy.mlflow.Roles;
 import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
+import dev.gatekeeper.realms.oidc.OidcParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,6 +31,7 @@ record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
   /** A realm that {@code gatekeeper.realms} can name. */
   enum Kind {
     HTPASSWD,
+    OIDC,
     JDBC,
     CONTAINER;
 
@@ -63,6 +65,10 @@ record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
   private static Optional<Opener> opener(Kind kind, ParameterValues values) {
     return switch (kind) {
       case HTPASSWD -> Optional.empty();
+      case OIDC -> {
+        OidcParameters oidc = new OidcParameters(values, ROLES);
+        yield Optional.of(filter -> oidc.open());
+      }
       case JDBC -> {
         JdbcParameters jdbc = new JdbcParameters(values, ROLES);
         yield Optional.of(filter -> jdbc.open(filter.hashPolicy()));

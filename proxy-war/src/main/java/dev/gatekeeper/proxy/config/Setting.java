@@ -4,6 +4,7 @@ import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterName;
 import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
+import dev.gatekeeper.realms.oidc.OidcParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -77,7 +78,11 @@ record Setting(String name) implements ParameterName {
           AUDIT_FILE);
 
   private static final List<Setting> OF_REALMS =
-      Stream.of(Set.of(REALMS.name()), JdbcParameters.NAMES, ContainerParameters.NAMES)
+      Stream.of(
+              Set.of(REALMS.name()),
+              OidcParameters.NAMES,
+              JdbcParameters.NAMES,
+              ContainerParameters.NAMES)
           .flatMap(Set::stream)
           .map(Setting::new)
           .toList();

@@ -4,6 +4,9 @@ import com.google.gson.JsonObject;
 import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.RefusalRenderer;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes refusals look like MLflow's own errors to its clients, and like a page to a browser.
@@ -16,9 +19,28 @@ import jakarta.servlet.http.HttpServletRequest;
 public final class MlflowErrors implements RefusalRenderer {
 
   private final ErrorPage page = ErrorPage.load();
+  private final String advice;
 
-  /** Makes a renderer. */
-  public MlflowErrors() {}
+  /**
+   * Makes a renderer.
+   *
+   * @param schemes of authentication that are taken, in lower case, such as {@code basic} and
+   *     {@code bearer}
+   */
+  public MlflowErrors(Set<String> schemes) {
+    advice =
+        Stream.of(
+                schemes.contains("basic")
+                    ? " Set the environment variables MLFLOW_TRACKING_USERNAME and"
+                        + " MLFLOW_TRACKING_PASSWORD to your user name and password for this"
+                        + " server."
+                    : "",
+                schemes.contains("bearer")
+                    ? " Set the environment variable MLFLOW_TRACKING_TOKEN to an access token for"
+                        + " this server."
+                    : "")
+            .collect(Collectors.joining());
+  }
 
   @Override
   public Body render(Refusal refusal, HttpServletRequest request) {
@@ -27,20 +49,16 @@ public final class MlflowErrors implements RefusalRenderer {
         : new Body("application/json", json(refusal));
   }
 
-  private static String json(Refusal refusal) {
+  private String json(Refusal refusal) {
     JsonObject error = new JsonObject();
     error.addProperty("error_code", errorCode(refusal.status()));
     error.addProperty("message", message(refusal));
     return Json.of(error);
   }
 
-  private static String message(Refusal refusal) {
+  private String message(Refusal refusal) {
     return switch (refusal.status()) {
-      case 401 ->
-          "You are not authenticated. "
-              + refusal.message()
-              + " Set the environment variables MLFLOW_TRACKING_USERNAME and"
-              + " MLFLOW_TRACKING_PASSWORD to your user name and password for this server.";
+      case 401 -> "You are not authenticated. " + refusal.message() + advice;
       case 403 -> "Permission denied. " + refusal.message();
       default -> refusal.message();
     };

@@ -8,6 +8,7 @@ import dev.gatekeeper.auth.Refusal;
 import dev.gatekeeper.auth.RefusalRenderer.Body;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class MlflowErrorsTest {
   private static final HttpServletRequest BROWSER =
       FakeRequest.of("GET", "/", "", Map.of("Sec-Fetch-Mode", "navigate"));
 
-  private final MlflowErrors errors = new MlflowErrors();
+  private final MlflowErrors errors = new MlflowErrors(Set.of("basic"));
 
   @ParameterizedTest
   @CsvSource(
@@ -48,6 +49,22 @@ class MlflowErrorsTest {
     assertThat(json.keySet()).containsExactly("error_code", "message");
     assertThat(json.get("error_code").getAsString()).isEqualTo(errorCode);
     assertThat(json.get("message").getAsString()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bearer,       MLFLOW_TRACKING_TOKEN,    MLFLOW_TRACKING_PASSWORD",
+    "basic,        MLFLOW_TRACKING_PASSWORD, MLFLOW_TRACKING_TOKEN",
+    "basic bearer, MLFLOW_TRACKING_PASSWORD, nothing else",
+    "basic bearer, MLFLOW_TRACKING_TOKEN,    nothing else",
+  })
+  void whoIsNotAuthenticatedIsToldOfTheVariablesThatWouldHelp(
+      String schemes, String named, String unnamed) {
+    MlflowErrors renderer = new MlflowErrors(Set.of(schemes.split(" ")));
+
+    assertThat(renderer.render(new Refusal(401, "Because."), CLIENT).text())
+        .contains(named)
+        .doesNotContain(unnamed);
   }
 
   @Test

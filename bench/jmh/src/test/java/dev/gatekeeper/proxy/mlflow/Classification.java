@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -62,7 +63,7 @@ public class Classification {
       new MlflowAccessFilter(
           new Roles(Map.of(), Role.WRITER, Role.WRITER),
           new CrossSite(PublicOrigins.OF_THE_REQUEST, TrustedProxies.NONE, "public-origins"),
-          new MlflowErrors());
+          new MlflowErrors(Set.of("basic")));
   private final StubResponse response = new StubResponse();
   private StubRequest request = new StubRequest(asked.sent, "alice");
   private @Nullable ServletRequest passed;
