@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Python with MLflow's own client, in a process of its own, with credentials in its environment.
@@ -19,17 +20,18 @@ final class PythonClient {
 
   private final Map<String, String> environment;
 
+  private PythonClient(URI gate, Map<String, String> credentials) {
+    environment = new TreeMap<>(credentials);
+    environment.put("MLFLOW_TRACKING_URI", gate.toString());
+    environment.put("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false");
+  }
+
   PythonClient(URI gate, String user, String password) {
-    environment =
-        Map.of(
-            "MLFLOW_TRACKING_URI",
-            gate.toString(),
-            "MLFLOW_TRACKING_USERNAME",
-            user,
-            "MLFLOW_TRACKING_PASSWORD",
-            password,
-            "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR",
-            "false");
+    this(gate, Map.of("MLFLOW_TRACKING_USERNAME", user, "MLFLOW_TRACKING_PASSWORD", password));
+  }
+
+  static PythonClient withToken(URI gate, String token) {
+    return new PythonClient(gate, Map.of("MLFLOW_TRACKING_TOKEN", token));
   }
 
   /** What a process printed, and how it ended. */
