@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 
 /** Users whom the container knows, as docs/container-realm.md has them, before MLflow. */
 interface ContainerRealmContract {
@@ -78,6 +79,27 @@ interface ContainerRealmContract {
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(get(EXPERIMENT, "nobody").status()).isEqualTo(401);
     assertThat(get(EXPERIMENT, "nobody").body()).isEqualTo(wrong.body());
+  }
+
+  @Test
+  default void theNameStandsInTheCornerOfTheUi() throws Exception {
+    try (Chromium chromium = Chromium.start()) {
+      chromium.logIn(container(), "/mlflow/version", "rita", PASSWORD.replace(" ", "%20"));
+      chromium.driver().get("about:blank");
+      chromium.driver().get(container().uri("/mlflow") + "/#/");
+      chromium.find(By.cssSelector("[aria-label='Account menu for rita']"));
+    }
+  }
+
+  /** What is broken behind the container looks like a wrong password, and nobody gets in. */
+  @Test
+  default void aRealmThatIsOutOfOrderRefusesEverybody() throws Exception {
+    Answer answer =
+        RawHttp.send(
+            container().port(),
+            "GET /broken/api/2.0/mlflow/users/current HTTP/1.1",
+            basic("alice", PASSWORD));
+    assertThat(answer.status()).isEqualTo(401);
   }
 
   @Test

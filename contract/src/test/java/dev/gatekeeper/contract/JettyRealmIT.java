@@ -21,9 +21,15 @@ class JettyRealmIT implements ContainerRealmContract {
                 "<Get name=\"securityHandler\">",
                 "<Call name=\"setInitParameter\"><Arg>gatekeeper.container-remember-for</Arg>"
                     + "<Arg>1s</Arg></Call><Get name=\"securityHandler\">");
+    String broken =
+        descriptor
+            .replaceFirst("(?s)<Get name=\"securityHandler\">.*</Get>", "")
+            .replace(">/mlflow<", ">/broken<");
     container =
         Jetty.startWith(
-            "jetty-realm", Map.of("mlflow", descriptor), Map.of("etc/users.properties", users));
+            "jetty-realm",
+            Map.of("mlflow", descriptor, "broken", broken),
+            Map.of("etc/users.properties", users));
   }
 
   private static Path written(String name, String text) throws IOException {

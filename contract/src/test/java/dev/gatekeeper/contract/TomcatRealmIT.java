@@ -21,9 +21,19 @@ class TomcatRealmIT implements ContainerRealmContract {
                 "</Context>",
                 "<Parameter name=\"gatekeeper.container-remember-for\" value=\"1s\""
                     + " override=\"false\"/></Context>");
+    String broken =
+        descriptor.replaceFirst(
+            "<Realm [^>]*/>",
+            """
+            <Realm className="org.apache.catalina.realm.JNDIRealm"
+                connectionURL="ldap://127.0.0.1:%d" userPattern="uid={0},dc=example"/>
+            """
+                .formatted(Container.freePort()));
     container =
         Tomcat.startWith(
-            "tomcat11-realm", Map.of("mlflow", descriptor), Map.of("conf/tomcat-users.xml", users));
+            "tomcat11-realm",
+            Map.of("mlflow", descriptor, "broken", broken),
+            Map.of("conf/tomcat-users.xml", users));
   }
 
   private static Path written(String name, String text) throws IOException {

@@ -11,10 +11,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -287,6 +291,33 @@ class JdbcRealmTest {
             "postgres");
     assertThat(verdict(writing, "apr1", "sesame")).isEqualTo(UNAVAILABLE);
     assertThat(verdict(Map.of(), "apr1", "sesame")).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void aDataSourceThatTheContainerDoesNotHaveIsNamedInTheLog() {
+    Map<String, String> missing =
+        Map.of("jdbc-url", "", "jdbc-data-source", "java:comp/env/jdbc/users");
+    assertThat(verdict(missing, "apr1", "sesame")).isEqualTo(UNAVAILABLE);
+    assertThat(log.lines())
+        .contains(
+            "The database of users can't be asked, and nobody gets in by it: the container has"
+                + " nothing of the name java:comp/env/jdbc/users.");
+  }
+
+  @Test
+  void manyLoginsShareOneConnection() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try (JdbcRealm realm = realm(Map.of("jdbc-connections", "1"))) {
+      List<Future<Verdict>> verdicts = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        verdicts.add(threads.submit(() -> realm.verify(login("apr1", "sesame"))));
+      }
+      for (Future<Verdict> verdict : verdicts) {
+        assertThat(verdict.get()).isInstanceOf(Verdict.Accepted.class);
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test
