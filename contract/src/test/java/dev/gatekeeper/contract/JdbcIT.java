@@ -1,5 +1,6 @@
 package dev.gatekeeper.contract;
 
+import static dev.gatekeeper.contract.Gate.WILL;
 import static dev.gatekeeper.contract.RawHttp.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,7 @@ import org.opentest4j.TestAbortedException;
 class JdbcIT {
 
   private static final String PASSWORD = "sesame opens it";
+  private static final String ANNA = basic("anna", PASSWORD);
   private static final String EXPERIMENT =
       "/api/2.0/mlflow/experiments/get?experiment_id=0 HTTP/1.1";
   private static final String USERS = "/api/2.0/mlflow/users/";
@@ -47,7 +49,9 @@ class JdbcIT {
             "tomcat11-jdbc",
             Map.of(
                 "by-url", made(descriptors.get(0)),
-                "by-name", made(descriptors.get(1))),
+                "by-name", made(descriptors.get(1)),
+                "both", behindTheFile(made(descriptors.get(0))),
+                "driverless", made(descriptors.get(0)).replace("jdbc:postgresql:", "jdbc:mysql:")),
             Map.of("lib/postgresql.jar", driver()));
   }
 
@@ -89,6 +93,21 @@ class JdbcIT {
             """);
   }
 
+  /** With a password file that is asked first, and logins that are remembered for long. */
+  private static String behindTheFile(String descriptor) throws IOException {
+    return descriptor
+        .replace("value=\"jdbc\"", "value=\"htpasswd, jdbc\"")
+        .replace("value=\"1s\"", "value=\"1h\"")
+        .replace(
+            "</Context>",
+            """
+            <Parameter name="gatekeeper.htpasswd-file" value="%s" override="false"/>
+            <Parameter name="gatekeeper.admins" value="will" override="false"/>
+            </Context>
+            """
+                .formatted(Gate.passwordFile()));
+  }
+
   private static Path driver() throws URISyntaxException {
     return Path.of(
         org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -116,9 +135,9 @@ class JdbcIT {
   void addReaderAndAdministrator() throws SQLException {
     execute(
         """
-        delete from users where name in ('rita', 'anna');
-        insert into users values ('rita', '$2y$10$IsCZThcVRTE7X8oRLOR6luOgrzQI6gELkBnlAhd66U984I8D8Yng6'), ('anna', '$2y$10$IsCZThcVRTE7X8oRLOR6luOgrzQI6gELkBnlAhd66U984I8D8Yng6');
-        insert into roles values ('rita', 'reader'), ('anna', 'admin');
+        delete from users where name in ('rita', 'anna', 'dora');
+        insert into users values ('rita', '$2y$10$IsCZThcVRTE7X8oRLOR6luOgrzQI6gELkBnlAhd66U984I8D8Yng6'), ('anna', '$2y$10$IsCZThcVRTE7X8oRLOR6luOgrzQI6gELkBnlAhd66U984I8D8Yng6'), ('dora', '$2y$10$IsCZThcVRTE7X8oRLOR6luOgrzQI6gELkBnlAhd66U984I8D8Yng6');
+        insert into roles values ('rita', 'reader'), ('anna', 'admin'), ('dora', 'writer');
         """);
   }
 
@@ -186,16 +205,74 @@ class JdbcIT {
     assertThat(get(gate, USERS + "list HTTP/1.1", "anna").body())
         .contains("\"username\":\"anna\"", "\"realm\":\"jdbc\"");
 
-    assertThat(post(gate, "create", "{\"username\":\"new\",\"password\":\"a long password\"}"))
+    assertThat(
+            changed(
+                gate,
+                ANNA,
+                "POST",
+                "create",
+                "{\"username\":\"new\",\"password\":\"a long password\"}"))
         .contains("This server keeps no users itself; they sign in through jdbc");
   }
 
-  private static String post(String gate, String call, String body) throws IOException {
+  @Test
+  void behindThePasswordFileOnlyItsUsersAreChangedHere() throws Exception {
+    assertThat(get("both", EXPERIMENT, "dora").status()).isEqualTo(200);
+    assertThat(get("both", EXPERIMENT, "rita").status())
+        .as("the file has a rita with another password")
+        .isEqualTo(401);
+
+    Answer list = RawHttp.send(tomcat.port(), "GET /both" + USERS + "list HTTP/1.1", WILL);
+    assertThat(list.body())
+        .containsPattern("\"username\":\"rita\"[^}]*\"realm\":\"htpasswd\"")
+        .containsPattern("\"username\":\"dora\"[^}]*\"realm\":\"jdbc\"");
+    String dora = "{\"username\":\"dora\",\"password\":\"a long password\",\"is_admin\":true}";
+    assertThat(changed("both", WILL, "PATCH", "update-password", dora))
+        .contains("dora signs in through jdbc; the password is changed there.");
+    assertThat(changed("both", WILL, "PATCH", "update-admin", dora))
+        .contains("dora signs in through jdbc; roles are given and taken there.");
+    assertThat(changed("both", WILL, "DELETE", "delete", dora))
+        .contains("dora signs in through jdbc; the account is removed there.");
+    assertThat(changed("both", WILL, "POST", "create", dora))
+        .contains("User (username=dora) already exists: dora signs in through jdbc.");
+  }
+
+  @Test
+  void whatCannotBeAskedIsAnswered503AndWhoIsRememberedGoesOn() throws Exception {
+    assertThat(get("both", EXPERIMENT, "dora").status()).isEqualTo(200);
+    execute("alter table users rename to elsewhere");
+    try {
+      Await.until("503", () -> get("by-url", EXPERIMENT, "dora").status() == 503);
+      assertThat(get("by-url", EXPERIMENT, "dora").value("Retry-After")).isNotEmpty();
+      assertThat(get("both", EXPERIMENT, "dora").status()).isEqualTo(200);
+    } finally {
+      execute("alter table elsewhere rename to users");
+    }
+    assertThat(get("by-url", EXPERIMENT, "dora").status()).isEqualTo(200);
+    assertThat(tomcat.log())
+        .contains("names what is not there or may not be read (SQL state 42P01")
+        .contains("The database of users answers again.");
+  }
+
+  @Test
+  void withoutADriverTheLogSaysWhichJarIsMissing() throws Exception {
+    assertThat(tomcat.log())
+        .contains("gatekeeper.jdbc-url is 'jdbc:mysql:…', but no JDBC driver takes it")
+        .contains("mysql-connector-j-<version>.jar");
+  }
+
+  @Test
+  void noSecretIsInTheLog() throws Exception {
+    assertThat(tomcat.log()).doesNotContain("let me ask", PASSWORD, "$2y$");
+  }
+
+  private static String changed(
+      String gate, String credentials, String method, String call, String body) throws IOException {
     String request =
         RawHttp.lines(
-            "POST /" + gate + USERS + call + " HTTP/1.1",
+            method + " /" + gate + USERS + call + " HTTP/1.1",
             "Host: localhost",
-            basic("anna", PASSWORD),
+            credentials,
             "Connection: close",
             "Content-Type: application/json",
             "Content-Length: " + body.length(),
