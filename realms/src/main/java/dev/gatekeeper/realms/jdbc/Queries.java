@@ -53,9 +53,10 @@ record Queries(String password, Optional<String> roles) {
         if (!rows.next()) {
           return Optional.empty();
         }
-        boolean hasName = rows.getMetaData().getColumnCount() > 1;
-        String name = hasName ? rows.getString(2) : user;
-        Row row = new Row(rows.getString(1), name == null ? "" : name);
+        // some drivers want columns to be read in their order
+        String hash = rows.getString(1);
+        String name = rows.getMetaData().getColumnCount() > 1 ? rows.getString(2) : user;
+        Row row = new Row(hash, name == null ? "" : name);
         if (rows.next()) {
           throw new AmbiguousUserException();
         }
