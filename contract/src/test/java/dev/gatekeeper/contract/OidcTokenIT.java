@@ -51,7 +51,7 @@ class OidcTokenIT {
         "the gate to find Keycloak", () -> read(keycloak.accessTokenOf("alice")).status() == 200);
   }
 
-  private static Map<String, String> settings(int keycloakPort) throws IOException {
+  private static Map<String, String> settings(int keycloakPort) throws Exception {
     Path secret =
         Files.writeString(Container.WORK.resolve("client-secret"), Keycloak.SECRET + "\n");
     Properties page = new Properties();
