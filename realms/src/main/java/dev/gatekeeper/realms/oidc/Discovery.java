@@ -8,6 +8,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,16 @@ final class Discovery {
   /** So that a provider that is down is not asked by each request. */
   static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
+  /** So that hardly a request waits for a provider that hangs, while there is a description. */
+  private static final Duration PAUSE_WHILE_KNOWN = Duration.ofMinutes(5);
+
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
   private final URI issuer;
   private final ProviderHttp http;
   private final ProviderLog log;
   private final LongSupplier nanos;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable OIDCProviderMetadata known;
   private long knownAt;
   private @Nullable String failure;
@@ -45,13 +50,31 @@ final class Discovery {
     return known != null;
   }
 
-  /** Blocks for a bounded time where it has to be asked for. */
-  synchronized OIDCProviderMetadata get() throws ProviderUnavailableException {
+  /**
+   * Blocks for a bounded time where it has to be asked for. Where it was known once, a single
+   * request asks for it, and the others go on with what is known.
+   */
+  OIDCProviderMetadata get() throws ProviderUnavailableException {
+    OIDCProviderMetadata before = known;
+    if (before == null) {
+      lock.lock();
+    } else if (!lock.tryLock()) {
+      return before;
+    }
+    try {
+      return current();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private OIDCProviderMetadata current() throws ProviderUnavailableException {
     OIDCProviderMetadata before = known;
     if (before != null && isWithin(KNOWN_FOR, knownAt)) {
       return before;
     }
-    if (failure == null || !isWithin(PAUSE_AFTER_FAILURE, failedAt)) {
+    Duration pause = before == null ? PAUSE_AFTER_FAILURE : PAUSE_WHILE_KNOWN;
+    if (failure == null || !isWithin(pause, failedAt)) {
       fetch();
     }
     OIDCProviderMetadata now = known;

@@ -189,8 +189,11 @@ public final class OidcProvider implements AutoCloseable {
   }
 
   /** The provider's keys, from where it says that they are now. */
-  synchronized ProviderKeys keys() throws ProviderUnavailableException {
-    URI address = metadata().getJWKSetURI();
+  ProviderKeys keys() throws ProviderUnavailableException {
+    return keysAt(metadata().getJWKSetURI());
+  }
+
+  private synchronized ProviderKeys keysAt(URI address) {
     if (keys == null || !address.equals(keysAddress)) {
       keys = new ProviderKeys(address, http, parameters.timeout());
       keysAddress = address;

@@ -3,9 +3,14 @@ package dev.gatekeeper.realms.oidc;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetSourceWrapper;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -31,12 +36,12 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
   private static final Duration KEPT_WHILE_DOWN = Duration.ofHours(24);
 
   private final JWKSource<SecurityContext> source;
-  private volatile boolean everKnown;
+  private volatile @Nullable Fetch last;
 
   ProviderKeys(URI address, ProviderHttp http, Duration timeout) {
     try {
       source =
-          JWKSourceBuilder.<SecurityContext>create(address.toURL(), http)
+          JWKSourceBuilder.create(new Noting(new URLBasedJWKSetSource<>(address.toURL(), http)))
               .cache(KNOWN_FOR.toMillis(), timeout.plusSeconds(1).toMillis())
               .refreshAheadCache(false)
               .rateLimited(BETWEEN_LOOKS.toMillis())
@@ -51,14 +56,38 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
     try {
-      List<JWK> found = source.get(selector, context);
-      everKnown = true;
-      return found;
+      return source.get(selector, context);
     } catch (RateLimitReachedException e) {
-      if (everKnown) {
-        return List.of();
+      Fetch before = last;
+      if (before == null || before.isOutdated()) {
+        throw e;
       }
-      throw e;
+      // tokens with the name of no key must not shut out those with a right one
+      return selector.select(before.keys());
+    }
+  }
+
+  private record Fetch(JWKSet keys, long nanos) {
+
+    boolean isOutdated() {
+      return System.nanoTime() - nanos > KEPT_WHILE_DOWN.toNanos();
+    }
+  }
+
+  /** Notes what was fetched last. */
+  private final class Noting extends JWKSetSourceWrapper<SecurityContext> {
+
+    Noting(JWKSetSource<SecurityContext> source) {
+      super(source);
+    }
+
+    @Override
+    public JWKSet getJWKSet(
+        JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
+        throws KeySourceException {
+      JWKSet keys = getSource().getJWKSet(refresh, now, context);
+      last = new Fetch(keys, System.nanoTime());
+      return keys;
     }
   }
 }
