@@ -7,6 +7,7 @@ import dev.gatekeeper.proxy.mlflow.Role;
 import dev.gatekeeper.proxy.mlflow.Roles;
 import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
+import dev.gatekeeper.realms.ldap.LdapParameters;
 import dev.gatekeeper.realms.oidc.OidcParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
   /** A realm that {@code gatekeeper.realms} can name. */
   enum Kind {
     HTPASSWD,
+    LDAP,
     OIDC,
     JDBC,
     CONTAINER;
@@ -65,6 +67,10 @@ record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
   private static Optional<Opener> opener(Kind kind, ParameterValues values) {
     return switch (kind) {
       case HTPASSWD -> Optional.empty();
+      case LDAP -> {
+        LdapParameters ldap = new LdapParameters(values, ROLES);
+        yield Optional.of(filter -> ldap.open());
+      }
       case OIDC -> {
         OidcParameters oidc = new OidcParameters(values, ROLES);
         yield Optional.of(filter -> oidc.open());

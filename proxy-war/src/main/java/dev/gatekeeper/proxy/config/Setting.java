@@ -4,6 +4,7 @@ import dev.gatekeeper.auth.FilterParameters;
 import dev.gatekeeper.auth.ParameterName;
 import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
+import dev.gatekeeper.realms.ldap.LdapParameters;
 import dev.gatekeeper.realms.oidc.OidcParameters;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,7 @@ record Setting(String name) implements ParameterName {
   private static final List<Setting> OF_REALMS =
       Stream.of(
               Set.of(REALMS.name()),
+              LdapParameters.NAMES,
               OidcParameters.NAMES,
               JdbcParameters.NAMES,
               ContainerParameters.NAMES)

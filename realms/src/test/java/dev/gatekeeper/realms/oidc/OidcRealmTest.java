@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class OidcRealmTest {
     return realm.verify(new Credentials.Token("bearer", token));
   }
 
-  private String tokenWith(String claim, Object value) throws Exception {
+  private String tokenWith(String claim, @Nullable Object value) throws Exception {
     Map<String, Object> claims = provider.claims();
     claims.put(claim, value);
     return FakeProvider.token(key, claims);

@@ -1,0 +1,93 @@
+package dev.gatekeeper.realms.ldap;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says in the log that the directory can't be asked, and that it can again. What a server says
+ * itself is left out, since nobody knows what is in it.
+ *
+ * <p>This class is thread-safe.
+ */
+final class Outage {
+
+  private static final System.Logger LOG = System.getLogger(LdapRealm.class.getName());
+
+  private final String address;
+  private final AtomicBoolean isDown = new AtomicBoolean();
+  private final Pace pace = new Pace(System::nanoTime);
+
+  /**
+   * @param address by which the administrator knows the directory
+   */
+  Outage(String address) {
+    this.address = address;
+  }
+
+  /** What the directory is asked. */
+  @FunctionalInterface
+  interface Asking<T> {
+    T ask() throws LDAPException;
+  }
+
+  /** The answer, or empty where there is none; then the log says why. */
+  <T> Optional<T> answerOf(Asking<T> asking) {
+    try {
+      T answer = asking.ask();
+      hasAnswered();
+      return Optional.of(answer);
+    } catch (LDAPException e) {
+      hasFailed(e);
+      return Optional.empty();
+    }
+  }
+
+  private void hasAnswered() {
+    if (isDown.compareAndSet(true, false)) {
+      pace.reset();
+      LOG.log(INFO, "The directory answers again.");
+    }
+  }
+
+  private void hasFailed(LDAPException failure) {
+    isDown.set(true);
+    if (pace.allows()) {
+      ResultCode code = failure.getResultCode();
+      LOG.log(
+          ERROR,
+          "The directory at {0} can''t be asked, and nobody gets in by it: {1} (result code {2},"
+              + " {3}).",
+          address,
+          meaningOf(failure),
+          String.valueOf(code.intValue()),
+          code.getName());
+    }
+  }
+
+  private static String meaningOf(LDAPException failure) {
+    return switch (failure.getResultCode().intValue()) {
+      case ResultCode.CONNECT_ERROR_INT_VALUE ->
+          "no connection to it: " + failure.getExceptionMessage(false, false);
+      case ResultCode.SERVER_DOWN_INT_VALUE -> "it closed the connection";
+      case ResultCode.TIMEOUT_INT_VALUE -> "it did not answer in time";
+      case ResultCode.DECODING_ERROR_INT_VALUE -> "what it sent is not LDAP";
+      case ResultCode.INVALID_CREDENTIALS_INT_VALUE ->
+          "it refuses the name or the password with which the gate logs in (ldap-bind-dn)";
+      case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
+          "there is nothing at ldap-user-base or ldap-group-base, or the gate may not read it";
+      case ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE,
+          ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE ->
+          "it takes passwords over TLS alone: ldaps:// or ldap-start-tls";
+      case ResultCode.REFERRAL_INT_VALUE -> "it refers to another server, and that is not followed";
+      case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE -> "it does not give all groups of a user";
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+          "it does not let the gate, or users, read what is needed";
+      default -> "it fails";
+    };
+  }
+}
