@@ -132,6 +132,7 @@ public final class BasicAuthFilter implements Filter {
     private final CredentialRealm realm;
     private Challenge challenge = new Challenge(DEFAULT_REALM_NAME);
     private RefusalRenderer renderer = RefusalRenderer.PLAIN_TEXT;
+    private @Nullable SignIn signIn;
     private Exemptions exemptions = Exemptions.NONE;
     private TrustedProxies trustedProxies = TrustedProxies.NONE;
     private VerificationPolicy verification = VerificationPolicy.DEFAULT;
@@ -161,6 +162,18 @@ public final class BasicAuthFilter implements Filter {
      */
     public Builder refusals(RefusalRenderer renderer) {
       this.renderer = requireNonNull(renderer, "renderer");
+      return this;
+    }
+
+    /**
+     * Lets people sign in on a page. A refusal then challenges for a Bearer token alone (RFC 6750);
+     * names and passwords are taken from who sends them unasked.
+     *
+     * @param signIn none unless set
+     * @return this builder
+     */
+    public Builder signIn(SignIn signIn) {
+      this.signIn = requireNonNull(signIn, "signIn");
       return this;
     }
 
@@ -242,7 +255,8 @@ public final class BasicAuthFilter implements Filter {
           challenge,
           exemptions,
           trustedProxies,
-          renderer);
+          renderer,
+          signIn);
     }
   }
 }

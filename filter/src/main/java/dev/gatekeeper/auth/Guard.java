@@ -15,6 +15,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out who a request comes from, or how to refuse it. */
 final class Guard {
@@ -26,6 +29,7 @@ final class Guard {
   private final Exemptions exemptions;
   private final TrustedProxies trustedProxies;
   private final RefusalRenderer renderer;
+  private final @Nullable SignIn signIn;
   private final PlainHttpWarning plainHttpWarning;
 
   Guard(
@@ -33,12 +37,14 @@ final class Guard {
       Challenge challenge,
       Exemptions exemptions,
       TrustedProxies trustedProxies,
-      RefusalRenderer renderer) {
+      RefusalRenderer renderer,
+      @Nullable SignIn signIn) {
     this.logins = logins;
     this.challenge = challenge;
     this.exemptions = exemptions;
     this.trustedProxies = trustedProxies;
     this.renderer = renderer;
+    this.signIn = signIn;
     this.plainHttpWarning = new PlainHttpWarning(trustedProxies);
   }
 
@@ -65,24 +71,36 @@ final class Guard {
    */
   boolean authenticate(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!isAvailable()) {
-      refuse(new LoginOutcome.Unavailable(new Verdict.Unavailable().why()), request, response);
+    List<String> fields = Collections.list(request.getHeaders("Authorization"));
+    SignIn page = fields.isEmpty() ? signIn : null;
+    Verdict session = page == null ? new Verdict.Unknown() : page.recall(request, response);
+    if (page != null && session instanceof Verdict.Accepted accepted) {
+      attach(request, accepted, page.authType());
+      return true;
+    }
+    if (session instanceof Verdict.Unavailable unavailable) {
+      refuse(unavailable, request, response);
       return false;
     }
-    Authorization authorization =
-        Authorization.of(Collections.list(request.getHeaders("Authorization")), logins.schemes());
+    if (!isAvailable()) {
+      refuse(new Verdict.Unavailable(), request, response);
+      return false;
+    }
+    Authorization authorization = Authorization.of(fields, logins.schemes());
     if (authorization instanceof Authorization.Unusable unusable) {
-      challenge(unusable.problem()).send(request, response, renderer);
+      if (page == null || !page.begin(request, response)) {
+        challenge(unusable.problem()).send(request, response, renderer);
+      }
       return false;
     }
     plainHttpWarning.check(request);
     Credentials credentials = ((Authorization.Shown) authorization).credentials();
     LoginOutcome outcome = logins.attempt(credentials, clientOf(request));
     if (outcome instanceof LoginOutcome.Admitted admitted) {
-      attach(request, admitted, authTypeOf(credentials));
+      attach(request, admitted.verdict(), authTypeOf(credentials));
       return true;
     }
-    refuse(outcome, request, response);
+    refusal(outcome).send(request, response, renderer);
     return false;
   }
 
@@ -99,7 +117,7 @@ final class Guard {
     }
     LoginOutcome outcome = logins.attempt(credentials, clientOf(request));
     if (outcome instanceof LoginOutcome.Admitted admitted) {
-      attach(request, admitted, authTypeOf(credentials));
+      attach(request, admitted.verdict(), authTypeOf(credentials));
     } else {
       throw new ServletException(refusal(outcome).message());
     }
@@ -110,8 +128,7 @@ final class Guard {
         request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 
-  private void attach(HttpServletRequest request, LoginOutcome.Admitted admitted, String authType) {
-    Verdict.Accepted verdict = admitted.verdict();
+  private void attach(HttpServletRequest request, Verdict.Accepted verdict, String authType) {
     new Identity(verdict.user(), verdict.roles(), authType, this).attachTo(request);
   }
 
@@ -122,9 +139,9 @@ final class Guard {
   }
 
   private void refuse(
-      LoginOutcome outcome, HttpServletRequest request, HttpServletResponse response)
+      Verdict.Unavailable verdict, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    refusal(outcome).send(request, response, renderer);
+    Refusal.unavailable(verdict.why()).send(request, response, renderer);
   }
 
   private Refusal refusal(LoginOutcome outcome) {
@@ -138,8 +155,10 @@ final class Guard {
   }
 
   private Refusal challenge(String message) {
+    // a Basic challenge would pop up a dialog over the page; pipelines need none
+    Set<String> schemes = signIn == null ? logins.schemes() : Set.of("bearer");
     return new Refusal(SC_UNAUTHORIZED, message)
-        .with("WWW-Authenticate", challenge.headerValue(logins.schemes()));
+        .with("WWW-Authenticate", challenge.headerValue(schemes));
   }
 
   private static Refusal lockedOut(Duration remaining) {

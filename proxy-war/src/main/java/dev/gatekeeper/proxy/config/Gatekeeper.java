@@ -2,6 +2,7 @@ package dev.gatekeeper.proxy.config;
 
 import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.RefusalRenderer;
+import dev.gatekeeper.auth.address.TrustedProxies;
 import dev.gatekeeper.proxy.OwnAnswers;
 import dev.gatekeeper.proxy.ProxyServlet;
 import dev.gatekeeper.proxy.StatusFilter;
@@ -12,8 +13,12 @@ import dev.gatekeeper.proxy.mlflow.AuditFilter;
 import dev.gatekeeper.proxy.mlflow.GatewayCredentialsFilter;
 import dev.gatekeeper.proxy.mlflow.MlflowAccessFilter;
 import dev.gatekeeper.proxy.mlflow.MlflowErrors;
+import dev.gatekeeper.proxy.mlflow.Navigation;
 import dev.gatekeeper.proxy.origin.CrossSite;
+import dev.gatekeeper.proxy.origin.Requester;
 import dev.gatekeeper.realms.container.RequestBindingFilter;
+import dev.gatekeeper.realms.oidc.session.BrowserSignIn;
+import dev.gatekeeper.realms.oidc.session.Webapp;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -23,6 +28,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,11 @@ public final class Gatekeeper implements ServletContextListener {
 
   /** mlflow/server/__init__.py; no Host is wrong there. */
   private static final String MLFLOW_HEALTH = "/health";
+
+  /**
+   * mlflow/server/js: the UI's Logout deletes it, then asks who it is, then loads the page anew.
+   */
+  private static final String MLFLOW_SIGN_OUT_COOKIE = "mlflow_user";
 
   private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
 
@@ -75,8 +86,10 @@ public final class Gatekeeper implements ServletContextListener {
     OpenRealms realms = settings.realms().open(settings.filter());
     this.realms = realms;
     RefusalRenderer errors = new MlflowErrors(realms.all().schemes());
-    BasicAuthFilter authentication =
-        settings.filter().toBuilder(realms.all()).refusals(errors).build();
+    Optional<BrowserSignIn> signIn = signIn(settings, realms, errors);
+    BasicAuthFilter.Builder filter = settings.filter().toBuilder(realms.all()).refusals(errors);
+    signIn.ifPresent(filter::signIn);
+    BasicAuthFilter authentication = filter.build();
     LOG.log(
         System.Logger.Level.INFO,
         "MLflow Gatekeeper at context path ''{0}'' guards {1}.",
@@ -92,6 +105,7 @@ public final class Gatekeeper implements ServletContextListener {
         "AuditFilter",
         new AuditFilter(auditLog(settings.access()), settings.filter().trustedProxies()),
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    signIn.ifPresent(pages -> inFront(context, "SignInPages", pages.pages()));
     inFront(
         context,
         "GatewayCredentialsFilter",
@@ -115,6 +129,25 @@ public final class Gatekeeper implements ServletContextListener {
     servlet.addMapping("/*");
     AccountPages.register(context, settings, realms);
     question = question(access, settings);
+  }
+
+  private static Optional<BrowserSignIn> signIn(
+      Settings settings, OpenRealms realms, RefusalRenderer errors) {
+    TrustedProxies trustedProxies = settings.filter().trustedProxies();
+    Webapp webapp =
+        new Webapp(
+            request -> Requester.originOf(request, trustedProxies),
+            Navigation::isOf,
+            errors,
+            MLFLOW_SIGN_OUT_COOKIE);
+    return realms
+        .provider()
+        .flatMap(
+            provider ->
+                settings
+                    .realms()
+                    .sessions()
+                    .map(sessions -> new BrowserSignIn(provider, sessions, webapp)));
   }
 
   private static UpstreamQuestion question(UpstreamAccess access, Settings settings) {

@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.gatekeeper.auth.realm.CredentialRealm;
 import dev.gatekeeper.auth.realm.HtpasswdRealm;
 import dev.gatekeeper.proxy.account.SignedInUsers;
+import dev.gatekeeper.realms.oidc.OidcProvider;
+import dev.gatekeeper.realms.oidc.OidcRealm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all asked in their order
  * @param htpasswd the one whose users the account pages change, if there is one
+ * @param provider where people sign in on a page, if there is one
  * @param signedIn who came through another one
  * @param connected what has connections or threads that end with the deployment
  */
 record OpenRealms(
     CredentialRealm all,
     Optional<HtpasswdRealm> htpasswd,
+    Optional<OidcProvider> provider,
     SignedInUsers signedIn,
     List<AutoCloseable> connected)
     implements AutoCloseable {
@@ -46,6 +50,7 @@ record OpenRealms(
     private final List<CredentialRealm> realms = new ArrayList<>();
     private final List<AutoCloseable> connected = new ArrayList<>();
     private @Nullable HtpasswdRealm htpasswd;
+    private @Nullable OidcProvider provider;
 
     /**
      * @param kinds those that will come, in their order
@@ -62,6 +67,9 @@ record OpenRealms(
     /** Takes a realm whose users the account pages show, but don't change. */
     void add(RealmSettings.Kind kind, CredentialRealm realm) {
       realms.add(new NotingRealm(realm, kind.lowerCaseName(), signedIn));
+      if (realm instanceof OidcRealm oidc) {
+        provider = oidc.provider();
+      }
       if (realm instanceof AutoCloseable closeable) {
         connected.add(closeable);
       }
@@ -69,7 +77,12 @@ record OpenRealms(
 
     OpenRealms build() {
       CredentialRealm all = realms.size() == 1 ? realms.get(0) : CredentialRealm.firstOf(realms);
-      return new OpenRealms(all, Optional.ofNullable(htpasswd), signedIn, List.copyOf(connected));
+      return new OpenRealms(
+          all,
+          Optional.ofNullable(htpasswd),
+          Optional.ofNullable(provider),
+          signedIn,
+          List.copyOf(connected));
     }
   }
 }

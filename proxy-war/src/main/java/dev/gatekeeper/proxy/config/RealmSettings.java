@@ -9,6 +9,7 @@ import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
 import dev.gatekeeper.realms.ldap.LdapParameters;
 import dev.gatekeeper.realms.oidc.OidcParameters;
+import dev.gatekeeper.realms.oidc.session.SessionParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,8 +24,10 @@ import java.util.stream.Collectors;
  *
  * @param kinds each at most once, at least one
  * @param openers of all but the password file
+ * @param sessions how long people stay signed in at the provider, if there is one
  */
-record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
+record RealmSettings(
+    List<Kind> kinds, Map<Kind, Opener> openers, Optional<SessionParameters> sessions) {
 
   private static final List<String> ROLES =
       Roles.GRANTED.stream().map(Role::lowerCaseName).toList();
@@ -61,7 +64,9 @@ record RealmSettings(List<Kind> kinds, Map<Kind, Opener> openers) {
     for (Kind kind : kinds) {
       opener(kind, values).ifPresent(opener -> openers.put(kind, opener));
     }
-    return new RealmSettings(kinds, openers);
+    Optional<SessionParameters> sessions =
+        kinds.contains(Kind.OIDC) ? Optional.of(SessionParameters.of(values)) : Optional.empty();
+    return new RealmSettings(kinds, openers, sessions);
   }
 
   private static Optional<Opener> opener(Kind kind, ParameterValues values) {

@@ -6,6 +6,7 @@ import dev.gatekeeper.realms.container.ContainerParameters;
 import dev.gatekeeper.realms.jdbc.JdbcParameters;
 import dev.gatekeeper.realms.ldap.LdapParameters;
 import dev.gatekeeper.realms.oidc.OidcParameters;
+import dev.gatekeeper.realms.oidc.session.SessionParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,6 +84,7 @@ record Setting(String name) implements ParameterName {
               Set.of(REALMS.name()),
               LdapParameters.NAMES,
               OidcParameters.NAMES,
+              SessionParameters.NAMES,
               JdbcParameters.NAMES,
               ContainerParameters.NAMES)
           .flatMap(Set::stream)

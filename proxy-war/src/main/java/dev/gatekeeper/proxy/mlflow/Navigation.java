@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** Tells a person who opens a page from a program that calls the API. */
-final class Navigation {
+public final class Navigation {
 
   private static final List<String> API_PATHS =
       List.of("/api", "/ajax-api", "/graphql", "/v1", "/gateway");
@@ -14,8 +14,11 @@ final class Navigation {
   /**
    * Whether a browser sent the request to show what comes back. Browsers of today say so (Fetch
    * Metadata, {@code Sec-Fetch-Mode}); of others it is taken from the path and the Accept field.
+   *
+   * @param request any
+   * @return whether a person is to see the answer
    */
-  static boolean isOf(HttpServletRequest request) {
+  public static boolean isOf(HttpServletRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
     return mode == null ? asksForPage(request) : mode.equals("navigate");
   }

@@ -53,4 +53,19 @@ public record Requester(String address, String scheme, @Nullable String host) {
   private static List<String> fields(HttpServletRequest request, String name) {
     return Collections.list(request.getHeaders(name));
   }
+
+  /**
+   * The origin of the gate (RFC 6454 7), as the client knows it.
+   *
+   * @param request as the container has it
+   * @param trustedProxies whose X-Forwarded-* fields are believed
+   * @return scheme, host and perhaps port
+   */
+  public static String originOf(HttpServletRequest request, TrustedProxies trustedProxies) {
+    Requester requester = of(request, trustedProxies);
+    String host = requester.host();
+    return requester.scheme()
+        + "://"
+        + (host != null && HOST.matcher(host).matches() ? host : request.getServerName());
+  }
 }

@@ -69,7 +69,7 @@ class SettingsTest {
               PublicOrigins.OF_THE_REQUEST,
               true,
               Optional.empty()),
-          new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD), Map.of()),
+          new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD), Map.of(), Optional.empty()),
           new FilterParameters(Map.of("realm", "MLflow Login")));
 
   private static final Map<String, String> NONE = Map.of();
@@ -144,7 +144,7 @@ class SettingsTest {
                     PublicOrigins.parse("https://mlflow.example.com"),
                     false,
                     Optional.of(Path.of("/var/log/audit.json"))),
-                new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD), Map.of()),
+                new RealmSettings(List.of(RealmSettings.Kind.HTPASSWD), Map.of(), Optional.empty()),
                 new FilterParameters(
                     Map.of(
                         "htpasswd-file", "/etc/users",

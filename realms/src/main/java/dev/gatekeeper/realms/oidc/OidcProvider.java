@@ -17,6 +17,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,24 @@ public final class OidcProvider implements AutoCloseable {
    */
   public OIDCProviderMetadata metadata() throws ProviderUnavailableException {
     return discovery.get();
+  }
+
+  /**
+   * The provider's name for itself.
+   *
+   * @return as configured
+   */
+  public URI issuer() {
+    return parameters.issuer();
+  }
+
+  /**
+   * How long what the provider says of a user holds.
+   *
+   * @return the time after which a user who was removed there is out
+   */
+  public Duration rememberFor() {
+    return parameters.rememberFor();
   }
 
   /**
