@@ -84,23 +84,20 @@ class LdapIT {
   @Test
   void thePythonClientLogsARun() throws Exception {
     Outcome outcome =
-        new PythonClient(tomcat.uri("/mlflow"), "alice", PASSWORD)
-            .run("client_session.py", "1000");
+        new PythonClient(tomcat.uri("/mlflow"), "alice", PASSWORD).run("client_session.py", "1000");
     assertThat(outcome.output()).contains("all came back equal");
   }
 
   @Test
   void aReaderReadsAndCannotWrite() throws Exception {
     assertThat(get("mlflow", "rita").status()).isEqualTo(200);
-    Outcome outcome =
-        new PythonClient(tomcat.uri("/mlflow"), "rita", PASSWORD).run("one_post.py");
+    Outcome outcome = new PythonClient(tomcat.uri("/mlflow"), "rita", PASSWORD).run("one_post.py");
     assertThat(outcome.output()).contains("rita may read but not write here");
   }
 
   @Test
   void aWrongPasswordAndAnUnknownNameAreRefusedAlike() throws Exception {
-    Answer wrong =
-        RawHttp.send(tomcat.port(), "GET /mlflow" + EXPERIMENT, basic("alice", "wrong"));
+    Answer wrong = RawHttp.send(tomcat.port(), "GET /mlflow" + EXPERIMENT, basic("alice", "wrong"));
     Answer unknown = get("mlflow", "nobody");
 
     assertThat(wrong.status()).isEqualTo(401);

@@ -18,11 +18,7 @@ class OidcBrowserIT {
   @BeforeAll
   static void start() throws Exception {
     keycloak = Keycloak.start();
-    gate =
-        Tomcat.start(
-            "tomcat11",
-            List.of(new Deployment("", settings())),
-            Map.of());
+    gate = Tomcat.start("tomcat11", List.of(new Deployment("", settings())), Map.of());
     Await.until(
         "the gate to know its provider",
         () -> RawHttp.statusOf(gate.port(), "GET /-/ready HTTP/1.1") == 200);
@@ -30,22 +26,22 @@ class OidcBrowserIT {
 
   private static Map<String, String> settings() throws Exception {
     return Map.of(
-                "gatekeeper.upstream",
-                RealMlflow.server().uri().toString(),
-                "gatekeeper.realms",
-                "oidc",
-                "gatekeeper.default-role",
-                "none",
-                "gatekeeper.oidc-issuer",
-                keycloak.issuer(),
-                "gatekeeper.oidc-client-id",
-                Keycloak.CLIENT,
-                "gatekeeper.oidc-client-secret",
-                Keycloak.SECRET,
-                "gatekeeper.oidc-remember-for",
-                "1s",
-                "gatekeeper.oidc-roles",
-                "admin: operators; writer: data science; reader: staff");
+        "gatekeeper.upstream",
+        RealMlflow.server().uri().toString(),
+        "gatekeeper.realms",
+        "oidc",
+        "gatekeeper.default-role",
+        "none",
+        "gatekeeper.oidc-issuer",
+        keycloak.issuer(),
+        "gatekeeper.oidc-client-id",
+        Keycloak.CLIENT,
+        "gatekeeper.oidc-client-secret",
+        Keycloak.SECRET,
+        "gatekeeper.oidc-remember-for",
+        "1s",
+        "gatekeeper.oidc-roles",
+        "admin: operators; writer: data science; reader: staff");
   }
 
   @AfterAll

@@ -40,7 +40,8 @@ class SlapdTest {
   }
 
   private Slapd started(String name) throws Exception {
-    return Slapd.start(Files.createDirectory(folder.resolve(name)), name, block("conf"), block("ldif"));
+    return Slapd.start(
+        Files.createDirectory(folder.resolve(name)), name, block("conf"), block("ldif"));
   }
 
   private static String block(String language) throws Exception {
