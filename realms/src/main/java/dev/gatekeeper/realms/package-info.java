@@ -1,6 +1,6 @@
 /**
- * What the realms have in common: how the groups of a directory, a token or a database become roles
- * of the webapp.
+ * What the realms have in common: how groups become roles of the webapp, how secrets and trusted
+ * certificates are named, and how often a log says the same.
  *
  * <p>Each realm is a room of its own below this one, and none knows another. What they need is the
  * filter and the library that speaks their protocol.

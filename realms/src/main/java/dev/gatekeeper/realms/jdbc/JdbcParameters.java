@@ -5,9 +5,7 @@ import dev.gatekeeper.auth.ParameterName;
 import dev.gatekeeper.auth.ParameterValues;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.realms.GroupRoles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.gatekeeper.realms.SecretParameter;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.Arrays;
@@ -141,22 +139,9 @@ public final class JdbcParameters {
   }
 
   private static String password(ParameterValues values) {
-    String password = values.texts().getOrDefault(JdbcParameter.JDBC_PASSWORD.parameterName(), "");
-    Optional<Path> file = values.file(JdbcParameter.JDBC_PASSWORD_FILE);
-    if (file.isEmpty()) {
-      return password;
-    }
-    if (!password.isEmpty()) {
-      throw refused(
-          JdbcParameter.JDBC_PASSWORD_FILE,
-          file.get().toString(),
-          "jdbc-password is set, too; only one counts");
-    }
-    try {
-      return Files.readString(file.get()).replaceFirst("\\R\\z", "");
-    } catch (IOException e) {
-      throw refused(JdbcParameter.JDBC_PASSWORD_FILE, file.get().toString(), "it can't be read");
-    }
+    return new SecretParameter(JdbcParameter.JDBC_PASSWORD, JdbcParameter.JDBC_PASSWORD_FILE)
+        .in(values)
+        .orElse("");
   }
 
   /** With which the gate logs in, for tests; empty where a container does. */

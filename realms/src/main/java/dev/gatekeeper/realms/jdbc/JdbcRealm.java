@@ -8,6 +8,7 @@ import dev.gatekeeper.auth.realm.CredentialRealm;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
 import dev.gatekeeper.realms.GroupRoles;
+import dev.gatekeeper.realms.Pace;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class JdbcRealm implements CredentialRealm, AutoCloseable {
   private final GroupRoles roles;
   private final Duration rememberFor;
   private final Outage outage = new Outage();
-  private final Pace oddUsers = new Pace(System::nanoTime);
+  private final Pace oddUsers = new Pace();
 
   JdbcRealm(
       Database database,

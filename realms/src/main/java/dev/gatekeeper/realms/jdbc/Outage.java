@@ -3,6 +3,7 @@ package dev.gatekeeper.realms.jdbc;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.gatekeeper.realms.Pace;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +20,7 @@ final class Outage {
   private static final System.Logger LOG = System.getLogger(JdbcRealm.class.getName());
 
   private final AtomicBoolean isSaid = new AtomicBoolean();
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace = new Pace();
 
   /** What the database is asked. */
   @FunctionalInterface

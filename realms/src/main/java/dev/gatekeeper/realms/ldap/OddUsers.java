@@ -2,12 +2,14 @@ package dev.gatekeeper.realms.ldap;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.gatekeeper.realms.Pace;
+
 /** Says in the log why an entry lets nobody in. This class is thread-safe. */
 final class OddUsers {
 
   private static final System.Logger LOG = System.getLogger(LdapRealm.class.getName());
 
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace = new Pace();
 
   void warnOf(String user, String why) {
     if (pace.allows()) {

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import dev.gatekeeper.realms.Pace;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,7 +21,7 @@ final class Outage {
 
   private final String address;
   private final AtomicBoolean isDown = new AtomicBoolean();
-  private final Pace pace = new Pace(System::nanoTime);
+  private final Pace pace = new Pace();
 
   /**
    * @param address by which the administrator knows the directory
@@ -49,7 +50,6 @@ final class Outage {
 
   private void hasAnswered() {
     if (isDown.compareAndSet(true, false)) {
-      pace.reset();
       LOG.log(INFO, "The directory answers again.");
     }
   }

@@ -4,9 +4,8 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.gatekeeper.realms.Pace;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ProviderLog {
 
   private static final System.Logger LOG = System.getLogger(OidcRealm.class.getName());
-  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final URI issuer;
   private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
-  private final AtomicLong lastRefusal = new AtomicLong(System.nanoTime() - MINUTE);
+  private final Pace refusals = new Pace();
 
   ProviderLog(URI issuer) {
     this.issuer = issuer;
@@ -48,9 +46,7 @@ final class ProviderLog {
   }
 
   void refused(InvalidTokenException why) {
-    long now = System.nanoTime();
-    long last = lastRefusal.get();
-    if (now - last >= MINUTE && lastRefusal.compareAndSet(last, now)) {
+    if (refusals.allows()) {
       LOG.log(
           WARNING,
           "A token was refused, since {0}. Others in this minute are not logged.",

@@ -1,4 +1,4 @@
-package dev.gatekeeper.realms.jdbc;
+package dev.gatekeeper.realms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
