@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,9 @@ record Address(List<Server> servers, boolean isStartTls, SSLContext tls) {
 
   private SingleServerSet connections(
       Server server, @Nullable BindRequest bind, LDAPConnectionOptions options) {
-    SocketFactory sockets = server.isTls() ? tls.getSocketFactory() : SocketFactory.getDefault();
-    PostConnectProcessor startTls = isStartTls ? new StartTLSPostConnectProcessor(tls) : null;
+    SSLSocketFactory secure = new NameCheckingSockets(tls.getSocketFactory());
+    SocketFactory sockets = server.isTls() ? secure : SocketFactory.getDefault();
+    PostConnectProcessor startTls = isStartTls ? new StartTLSPostConnectProcessor(secure) : null;
     return new SingleServerSet(server.host(), server.port(), sockets, options, bind, startTls);
   }
 

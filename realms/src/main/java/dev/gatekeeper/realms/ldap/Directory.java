@@ -59,37 +59,51 @@ final class Directory implements AutoCloseable {
     return ask(logins, question);
   }
 
-  /** Once more with a new connection, perhaps to another server, where the old one is lost. */
+  /**
+   * Once more with a new connection, perhaps to another server, where the old one is lost. Others
+   * in the pool may be lost in the same way.
+   */
   private static <T> T ask(LDAPConnectionPool pool, Question<T> question) throws LDAPException {
     LDAPConnection connection = pool.getConnection();
     try {
       return askAndRelease(pool, connection, question);
     } catch (LDAPException e) {
       if (e.getResultCode().isConnectionUsable()) {
+        pool.releaseConnection(connection);
         throw e;
       }
     }
-    return askAndRelease(pool, pool.getConnection(), question);
+    return askOnceMore(pool, pool.replaceDefunctConnection(connection), question);
   }
 
-  private static <T> T askAndRelease(
+  private static <T> T askOnceMore(
       LDAPConnectionPool pool, LDAPConnection connection, Question<T> question)
       throws LDAPException {
-    boolean isUsable = false;
     try {
-      T answer = question.ask(connection);
-      isUsable = true;
-      return answer;
+      return askAndRelease(pool, connection, question);
     } catch (LDAPException e) {
-      isUsable = e.getResultCode().isConnectionUsable();
-      throw e;
-    } finally {
-      if (isUsable) {
+      if (e.getResultCode().isConnectionUsable()) {
         pool.releaseConnection(connection);
       } else {
         pool.releaseDefunctConnection(connection);
       }
+      throw e;
     }
+  }
+
+  /** Releases the connection unless something is amiss. */
+  private static <T> T askAndRelease(
+      LDAPConnectionPool pool, LDAPConnection connection, Question<T> question)
+      throws LDAPException {
+    T answer;
+    try {
+      answer = question.ask(connection);
+    } catch (RuntimeException | Error e) {
+      pool.releaseDefunctConnection(connection);
+      throw e;
+    }
+    pool.releaseConnection(connection);
+    return answer;
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.gatekeeper.realms.Pace;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in the log that the directory can't be asked, and that it can again. What a server says
@@ -69,10 +70,15 @@ final class Outage {
     }
   }
 
+  /** The SDK adds its own to each failure that another one brought about. */
+  private static String withoutVersions(@Nullable String message) {
+    return String.valueOf(message).replaceAll(", ldapSDKVersion=[^)]*", "");
+  }
+
   private static String meaningOf(LDAPException failure) {
     return switch (failure.getResultCode().intValue()) {
       case ResultCode.CONNECT_ERROR_INT_VALUE ->
-          "no connection to it: " + failure.getExceptionMessage(false, false);
+          "no connection to it: " + withoutVersions(failure.getMessage());
       case ResultCode.SERVER_DOWN_INT_VALUE -> "it closed the connection";
       case ResultCode.TIMEOUT_INT_VALUE -> "it did not answer in time";
       case ResultCode.DECODING_ERROR_INT_VALUE -> "what it sent is not LDAP";

@@ -176,9 +176,20 @@ final class Slapd implements AutoCloseable {
     }
   }
 
+  /** Has it answer nothing more, while the kernel still accepts connections for it. */
+  void freeze() throws IOException, InterruptedException {
+    if (process != null) {
+      run("", List.of("kill", "-STOP", String.valueOf(process.pid())));
+    }
+  }
+
+  /** One that is frozen, too. */
   @Override
   public void close() {
-    stop();
+    if (process != null) {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
   }
 
   private static int freePort() {

@@ -177,4 +177,30 @@ class SlapdTest {
       assertThat(realm.verify(alice)).isEqualTo(accepted("alice", "writer"));
     }
   }
+
+  @Test
+  void aCertificateForANameIsNotOneForTheAddressThatHasTheName() {
+    for (String url : List.of(slapd.tlsUrl(), slapd.startTlsUrl())) {
+      Map<String, String> tls = new HashMap<>(tlsTo(url, slapd));
+      tls.put("ldap-start-tls", String.valueOf(url.equals(slapd.startTlsUrl())));
+      assertThat(verdict(tls, "alice", PASSWORD)).isEqualTo(accepted("alice", "writer"));
+
+      tls.put("ldap-url", url.replace("localhost", "127.0.0.1"));
+      assertThat(verdict(tls, "alice", PASSWORD)).as(url).isEqualTo(UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void whenAServerFreezesTheNextIsAsked() throws Exception {
+    Credentials alice = new Credentials.Password("alice", PASSWORD);
+    try (Slapd second = started("directory.example");
+        LdapRealm realm =
+            realm(
+                Map.of(
+                    "ldap-url", slapd.url() + "," + second.url(), "ldap-response-timeout", "1s"))) {
+      assertThat(realm.verify(alice)).isEqualTo(accepted("alice", "writer"));
+      slapd.freeze();
+      assertThat(realm.verify(alice)).isEqualTo(accepted("alice", "writer"));
+    }
+  }
 }
