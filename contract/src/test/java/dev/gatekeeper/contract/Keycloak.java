@@ -124,6 +124,23 @@ final class Keycloak implements AutoCloseable {
             "password", PASSWORD));
   }
 
+  /** A token that a client of Keycloak's own got for a user, and that is not meant for the gate. */
+  String accessTokenForAnother(String user) throws Exception {
+    return tokens(
+            "mlflow",
+            Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "admin-cli",
+                "username",
+                user,
+                "password",
+                PASSWORD))
+        .get("access_token")
+        .getAsString();
+  }
+
   String accessTokenOf(String user) throws Exception {
     return tokensOf("mlflow", user).get("access_token").getAsString();
   }

@@ -132,6 +132,7 @@ class OidcTokenIT {
   void aTokenThatIsNotForTheGateIsRefused() throws Exception {
     JsonObject elsewhere = keycloak.tokensOf("elsewhere", "alice");
     assertRefused(elsewhere.get("access_token").getAsString());
+    assertRefused(keycloak.accessTokenForAnother("alice"));
     assertRefused(keycloak.tokensOf("mlflow", "alice").get("id_token").getAsString());
     assertRefused(keycloak.tokensOf("mlflow", "alice").get("refresh_token").getAsString());
     assertRefused("garbage");

@@ -15,11 +15,11 @@ import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
  */
 final class EarlyAnswers implements ResponseOutOfOrderStrategy {
 
-  /** More often costs throughput. */
-  private static final int LOOK_EVERY_BYTES = 1024 * 1024;
+  /** Each look waits a millisecond, so that more of them cost throughput. */
+  private static final int LOOK_OVER_TLS_EVERY_BYTES = 8 * 1024 * 1024;
 
-  private final ResponseOutOfOrderStrategy monitor =
-      new MonitoringResponseOutOfOrderStrategy(LOOK_EVERY_BYTES);
+  private final ResponseOutOfOrderStrategy overTls =
+      new MonitoringResponseOutOfOrderStrategy(LOOK_OVER_TLS_EVERY_BYTES);
 
   @Override
   public boolean isEarlyResponseDetected(
@@ -32,8 +32,12 @@ final class EarlyAnswers implements ResponseOutOfOrderStrategy {
     if (!(request.getEntity() instanceof RequestBody body)) {
       return false;
     }
-    if (monitor.isEarlyResponseDetected(
-        request, connection, upstream, totalBytesSent, nextWriteSize)) {
+    boolean answers =
+        connection.getSSLSession() == null
+            ? upstream.available() > 0
+            : overTls.isEarlyResponseDetected(
+                request, connection, upstream, totalBytesSent, nextWriteSize);
+    if (answers) {
       body.answeredEarly();
     }
     return body.isAnsweredEarly();

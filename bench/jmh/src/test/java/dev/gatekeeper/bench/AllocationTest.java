@@ -34,7 +34,7 @@ class AllocationTest {
    */
   private static Stream<Bound> bounds() {
     return Stream.of(
-        new Bound(WarmLogin.class, "admit", 2_997, 3_080),
+        new Bound(WarmLogin.class, "admit", 2_997, 3_080).with("realm", "HTPASSWD"),
         new Bound(Classification.class, "admit", 131, 140).with("asked", "READ"),
         new Bound(Classification.class, "admit", 131, 140).with("asked", "ARTIFACT"),
         new Bound(HeaderCopy.class, "up", 2_843, 2_930).with("client", "BROWSER"),

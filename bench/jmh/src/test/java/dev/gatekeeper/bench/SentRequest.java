@@ -26,8 +26,31 @@ public record SentRequest(
 
   static final String PASSWORD = "wonderland";
 
-  private static final String AUTHORIZATION =
-      "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(UTF_8));
+  /** Whom the password file does not know. */
+  static final String ANOTHER_USER = "carol";
+
+  private static final String AUTHORIZATION = basic(USER);
+
+  /** As long as Keycloak's. */
+  private static final String BEARER = "Bearer " + "x".repeat(1_200);
+
+  private static String basic(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(UTF_8));
+  }
+
+  SentRequest ofAnotherUser() {
+    return withAuthorization(basic(ANOTHER_USER));
+  }
+
+  SentRequest withToken() {
+    return withAuthorization(BEARER);
+  }
+
+  private SentRequest withAuthorization(String value) {
+    Map<String, String> changed = new LinkedHashMap<>(fields);
+    changed.replace("Authorization", value);
+    return new SentRequest(method, path, query, changed, body);
+  }
 
   /**
    * As MLflow's Python client, which is {@code requests}, asks.

@@ -1,8 +1,9 @@
 package dev.gatekeeper.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gatekeeper.auth.BasicAuthFilter;
 import dev.gatekeeper.auth.hash.PasswordHasher;
-import dev.gatekeeper.auth.realm.HtpasswdRealm;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -15,24 +16,34 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The whole authentication filter, for a user of a bcrypt line who has been verified before. */
+/** The whole authentication filter, for a user who has been verified before. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class WarmLogin {
 
+  /** Where the user is known. */
+  @Param public WarmRealm realm = WarmRealm.HTPASSWD;
+
   private final Path htpasswd = htpasswd();
-  private final BasicAuthFilter filter =
-      BasicAuthFilter.builder(HtpasswdRealm.builder().htpasswdFile(htpasswd).build()).build();
-  private final StubRequest request =
-      new StubRequest(SentRequest.pythonGet("/api/2.0/mlflow/runs/get", "run_id=1"), null);
+  private @Nullable BasicAuthFilter filter;
+  private @Nullable StubRequest request;
   private final StubResponse response = new StubResponse();
   private @Nullable ServletRequest passed;
   private final FilterChain chain = (guarded, answer) -> passed = guarded;
+
+  /** Opens the realm. */
+  @Setup
+  public void open() {
+    filter = BasicAuthFilter.builder(realm.open(htpasswd)).build();
+    request = new StubRequest(realm.sent(), null);
+  }
 
   static Path htpasswd() {
     try {
@@ -51,7 +62,7 @@ public class WarmLogin {
   @Benchmark
   public @Nullable ServletRequest admit() throws IOException, ServletException {
     passed = null;
-    filter.doFilter(request.anew(), response, chain);
+    requireNonNull(filter).doFilter(requireNonNull(request).anew(), response, chain);
     return passed;
   }
 
