@@ -3,15 +3,18 @@
 import sys
 import time
 
+import java
 import nginx
 import passwords
 import place
+from containers import gate_options, tomcat
 from peers import Peer, right, start_all
 from processes import Failed, run, start
 from small_json import gates
 
 ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts"
 SMALLEST = f"{ARTIFACTS}/1"
+LARGER_PIECES = 'socket.appWriteBufSize="65536" socket.appReadBufSize="65536"'
 
 
 def peers():
@@ -31,9 +34,20 @@ def peers():
             nginx.as_people_set_it_up(upstream.port, htpasswd, nginx.WITHOUT_BUFFERS),
         ),
         *gates(upstream.port),
+        with_larger_pieces(upstream.port, htpasswd),
     ]
     start_all(found, right(SMALLEST, bytes(1)))
     return found
+
+
+def with_larger_pieces(upstream, htpasswd):
+    """Tomcat hands 8 KB at a time to the kernel, unless it is told otherwise."""
+    jdk = java.newest()
+    return Peer(
+        f"the gate, Tomcat, JDK {jdk}, {LARGER_PIECES}",
+        tomcat(jdk, java.war(), gate_options(upstream, htpasswd), connector=LARGER_PIECES),
+        is_gate=True,
+    )
 
 
 def zeros(length):
