@@ -14,7 +14,7 @@ from small_json import gates
 
 ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts"
 SMALLEST = f"{ARTIFACTS}/1"
-LARGER_PIECES = 'socket.appWriteBufSize="65536" socket.appReadBufSize="65536"'
+LARGER_PIECES = 'socket.appWriteBufSize="32768"'
 
 
 def peers():
