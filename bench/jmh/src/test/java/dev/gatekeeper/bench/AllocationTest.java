@@ -34,13 +34,13 @@ class AllocationTest {
    */
   private static Stream<Bound> bounds() {
     return Stream.of(
-        new Bound(WarmLogin.class, "admit", 2_997, 3_080).with("realm", "HTPASSWD"),
+        new Bound(WarmLogin.class, "admit", 3_014, 3_100).with("realm", "HTPASSWD"),
         new Bound(Classification.class, "admit", 131, 140).with("asked", "READ"),
         new Bound(Classification.class, "admit", 131, 140).with("asked", "ARTIFACT"),
         new Bound(HeaderCopy.class, "up", 2_843, 2_930).with("client", "BROWSER"),
         new Bound(HeaderCopy.class, "down", 1_235, 1_280).with("client", "BROWSER"),
-        new Bound(ProxiedRequest.class, "read", 24_454, 25_400),
-        new Bound(ProxiedRequest.class, "write", 28_348, 29_500));
+        new Bound(ProxiedRequest.class, "read", 19_826, 20_500),
+        new Bound(ProxiedRequest.class, "write", 29_326, 30_200));
   }
 
   private static final int ITERATIONS = 2;
