@@ -1,16 +1,12 @@
 package dev.gatekeeper.proxy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
+import dev.gatekeeper.realms.StoreFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 
@@ -21,8 +17,6 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
  * @param password of the file; empty for PEM
  */
 public record KeyStoreFile(Path path, String password) {
-
-  private static final String PEM = "-----BEGIN ";
 
   /**
    * Checks that nothing is missing.
@@ -54,28 +48,7 @@ public record KeyStoreFile(Path path, String password) {
   }
 
   private KeyStore load() throws IOException, GeneralSecurityException {
-    return isPem() ? ofCertificates() : KeyStore.getInstance(path.toFile(), password.toCharArray());
-  }
-
-  private boolean isPem() throws IOException {
-    try (InputStream file = Files.newInputStream(path)) {
-      byte[] start = file.readNBytes(64 * 1024);
-      return new String(start, ISO_8859_1).contains(PEM);
-    }
-  }
-
-  private KeyStore ofCertificates() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream file = Files.newInputStream(path)) {
-      int number = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-        store.setCertificateEntry("certificate-" + number, certificate);
-        number++;
-      }
-    }
-    return store;
+    return StoreFile.load(path, password);
   }
 
   /** Without the password. */

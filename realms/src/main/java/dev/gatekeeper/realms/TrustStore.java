@@ -1,15 +1,9 @@
 package dev.gatekeeper.realms;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>This class is immutable and thread-safe.
  */
 public final class TrustStore {
-
-  private static final String PEM = "-----BEGIN ";
-  private static final int ENOUGH_TO_SEE_PEM = 64 * 1024;
 
   private final SSLContext context;
 
@@ -58,10 +49,7 @@ public final class TrustStore {
    */
   public static TrustStore load(Path path, String password) {
     try {
-      KeyStore store =
-          isPem(path)
-              ? ofCertificates(path)
-              : KeyStore.getInstance(path.toFile(), password.toCharArray());
+      KeyStore store = StoreFile.load(path, password);
       if (!hasCertificate(store)) {
         throw new IllegalArgumentException("it has no certificate to believe");
       }
@@ -79,26 +67,6 @@ public final class TrustStore {
       }
     }
     return false;
-  }
-
-  private static boolean isPem(Path path) throws IOException {
-    try (InputStream file = Files.newInputStream(path)) {
-      return new String(file.readNBytes(ENOUGH_TO_SEE_PEM), ISO_8859_1).contains(PEM);
-    }
-  }
-
-  private static KeyStore ofCertificates(Path path) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream file = Files.newInputStream(path)) {
-      int number = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-        store.setCertificateEntry("certificate-" + number, certificate);
-        number++;
-      }
-    }
-    return store;
   }
 
   /**

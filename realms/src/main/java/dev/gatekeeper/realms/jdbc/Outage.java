@@ -1,26 +1,19 @@
 package dev.gatekeeper.realms.jdbc;
 
-import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
-
-import dev.gatekeeper.realms.Pace;
+import dev.gatekeeper.realms.OutageLog;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says in the log that the database does not answer, and that it does again. What a database or a
- * driver says itself may have values of users in it, so that only its codes are written.
+ * Asks the database, and says in the log where that fails. What a database or a driver says itself
+ * may have values of users in it, so that only its codes are written.
  *
  * <p>This class is thread-safe.
  */
 final class Outage {
 
-  private static final System.Logger LOG = System.getLogger(JdbcRealm.class.getName());
-
-  private final AtomicBoolean isSaid = new AtomicBoolean();
-  private final Pace pace = new Pace();
+  private final OutageLog log = new OutageLog(JdbcRealm.class, "The database of users");
 
   /** What the database is asked. */
   @FunctionalInterface
@@ -32,30 +25,16 @@ final class Outage {
   <T> Optional<T> answerOf(Asking<T> asking) {
     try {
       T answer = asking.ask();
-      hasAnswered();
+      log.answered();
       return Optional.of(answer);
     } catch (SQLException e) {
-      hasFailed(reasonOf(e));
+      log.failed(reasonOf(e));
     } catch (TimeoutException e) {
-      hasFailed("it did not answer in time");
+      log.failed("it did not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return Optional.empty();
-  }
-
-  private void hasAnswered() {
-    if (isSaid.compareAndSet(true, false)) {
-      LOG.log(INFO, "The database of users answers again.");
-    }
-  }
-
-  private void hasFailed(String reason) {
-    if (pace.allows()) {
-      isSaid.set(true);
-      LOG.log(
-          ERROR, "The database of users can''t be asked, and nobody gets in by it: {0}.", reason);
-    }
   }
 
   private static String reasonOf(SQLException failure) {

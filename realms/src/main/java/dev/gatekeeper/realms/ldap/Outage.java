@@ -1,34 +1,26 @@
 package dev.gatekeeper.realms.ldap;
 
-import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
-
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import dev.gatekeeper.realms.Pace;
+import dev.gatekeeper.realms.OutageLog;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the log that the directory can't be asked, and that it can again. What a server says
- * itself is left out, since nobody knows what is in it.
+ * Asks the directory, and says in the log where that fails. What a server says itself is left out,
+ * since nobody knows what is in it.
  *
  * <p>This class is thread-safe.
  */
 final class Outage {
 
-  private static final System.Logger LOG = System.getLogger(LdapRealm.class.getName());
-
-  private final String address;
-  private final AtomicBoolean isDown = new AtomicBoolean();
-  private final Pace pace = new Pace();
+  private final OutageLog log;
 
   /**
    * @param address by which the administrator knows the directory
    */
   Outage(String address) {
-    this.address = address;
+    log = new OutageLog(LdapRealm.class, "The directory at " + address);
   }
 
   /** What the directory is asked. */
@@ -41,33 +33,17 @@ final class Outage {
   <T> Optional<T> answerOf(Asking<T> asking) {
     try {
       T answer = asking.ask();
-      hasAnswered();
+      log.answered();
       return Optional.of(answer);
     } catch (LDAPException e) {
-      hasFailed(e);
+      log.failed(reasonOf(e));
       return Optional.empty();
     }
   }
 
-  private void hasAnswered() {
-    if (isDown.compareAndSet(true, false)) {
-      LOG.log(INFO, "The directory answers again.");
-    }
-  }
-
-  private void hasFailed(LDAPException failure) {
-    isDown.set(true);
-    if (pace.allows()) {
-      ResultCode code = failure.getResultCode();
-      LOG.log(
-          ERROR,
-          "The directory at {0} can''t be asked, and nobody gets in by it: {1} (result code {2},"
-              + " {3}).",
-          address,
-          meaningOf(failure),
-          String.valueOf(code.intValue()),
-          code.getName());
-    }
+  private static String reasonOf(LDAPException failure) {
+    ResultCode code = failure.getResultCode();
+    return meaningOf(failure) + " (result code " + code.intValue() + ", " + code.getName() + ")";
   }
 
   /** The SDK adds its own to each failure that another one brought about. */

@@ -33,13 +33,13 @@ final class AccessTokens {
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-    // at_hash is in ID tokens alone, and those are not meant for a server
+    // what is in ID tokens alone, which are not meant for a server
     DefaultJWTClaimsVerifier<SecurityContext> verifier =
         new DefaultJWTClaimsVerifier<>(
             Set.of(parameters.audience()),
             new JWTClaimsSet.Builder().issuer(parameters.issuer().toString()).build(),
             Set.of("exp"),
-            Set.of("at_hash", "c_hash"));
+            Set.of("at_hash", "c_hash", "nonce"));
     verifier.setMaxClockSkew((int) parameters.clockSkew().toSeconds());
     processor.setJWTClaimsSetVerifier(verifier);
   }

@@ -1,17 +1,13 @@
 package dev.gatekeeper.realms.oidc;
 
-import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.gatekeeper.realms.OutageLog;
 import dev.gatekeeper.realms.Pace;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the admin must look at: once when it begins and once when it is over, and of refused
- * tokens one in a minute.
+ * Says what the administrator must look at, each once in a minute at most.
  *
  * <p>This class is thread-safe.
  */
@@ -19,30 +15,21 @@ final class ProviderLog {
 
   private static final System.Logger LOG = System.getLogger(OidcRealm.class.getName());
 
-  private final URI issuer;
-  private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+  private final OutageLog outages;
   private final Pace refusals = new Pace();
 
   ProviderLog(URI issuer) {
-    this.issuer = issuer;
+    outages = new OutageLog(OidcRealm.class, "The OpenID provider " + issuer);
   }
 
   /** Returns what is to be thrown. */
   ProviderUnavailableException unavailable(String why) {
-    if (!why.equals(trouble.getAndSet(why))) {
-      LOG.log(
-          ERROR,
-          "The OpenID provider {0} can''t be used, and nobody new gets in by it: {1}.",
-          issuer,
-          why);
-    }
+    outages.failed(why);
     return new ProviderUnavailableException(why);
   }
 
   void available() {
-    if (trouble.getAndSet(null) != null) {
-      LOG.log(INFO, "The OpenID provider {0} can be used again.", issuer);
-    }
+    outages.answered();
   }
 
   void refused(InvalidTokenException why) {

@@ -6,6 +6,7 @@ import dev.gatekeeper.auth.ParameterValues;
 import dev.gatekeeper.auth.hash.HashPolicy;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
+import dev.gatekeeper.realms.LoggedLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +40,7 @@ class JdbcRealmTest {
 
   private static Postgres postgres;
 
-  private final LoggedLines log = new LoggedLines();
+  private final LoggedLines log = new LoggedLines(JdbcRealm.class);
 
   @BeforeAll
   static void startPostgres() throws IOException {
@@ -300,7 +301,7 @@ class JdbcRealmTest {
     assertThat(verdict(missing, "apr1", "sesame")).isEqualTo(UNAVAILABLE);
     assertThat(log.lines())
         .contains(
-            "The database of users can't be asked, and nobody gets in by it: the container has"
+            "The database of users can't be asked, and nobody new gets in by it: the container has"
                 + " nothing of the name java:comp/env/jdbc/users.");
   }
 

@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.gatekeeper.auth.ParameterValues;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
+import dev.gatekeeper.realms.LoggedLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class LdapRealmTest {
           "ldap-user-base", "",
           "ldap-user-pattern", "uid={0}," + InMemory.PEOPLE);
 
-  private final LoggedLines log = new LoggedLines();
+  private final LoggedLines log = new LoggedLines(LdapRealm.class);
   private InMemory memory;
 
   @BeforeEach

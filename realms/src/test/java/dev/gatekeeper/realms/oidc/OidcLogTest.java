@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatekeeper.auth.ParameterValues;
 import dev.gatekeeper.auth.realm.Credentials;
 import dev.gatekeeper.auth.realm.Verdict;
+import dev.gatekeeper.realms.LoggedLines;
 import dev.gatekeeper.realms.oidc.FakeProvider.Answer;
 import java.io.IOException;
-import java.text.MessageFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +22,7 @@ class OidcLogTest {
   private static final String SECRET = "s3cret-of-the-client";
   private static final String TOKEN = "t0ken-of-a-user";
 
-  private final Logger logger = Logger.getLogger(OidcRealm.class.getName());
-  private final Lines lines = new Lines();
+  private final LoggedLines log = new LoggedLines(OidcRealm.class);
 
   private FakeProvider provider;
   private OidcRealm realm;
@@ -50,12 +44,11 @@ class OidcLogTest {
                     "true")),
             Set.of("reader", "writer", "admin"));
     realm = new OidcRealm(new OidcProvider(parameters), parameters);
-    logger.addHandler(lines);
   }
 
   @AfterEach
   void stop() {
-    logger.removeHandler(lines);
+    log.close();
     realm.close();
     provider.close();
   }
@@ -75,7 +68,7 @@ class OidcLogTest {
     assertThat(verify()).isInstanceOf(Verdict.Unavailable.class);
     assertThat(verify()).isInstanceOf(Verdict.Unavailable.class);
 
-    assertThat(lines.found)
+    assertThat(log.lines())
         .singleElement()
         .asString()
         .contains("look at oidc-client-id and oidc-client-secret")
@@ -89,7 +82,7 @@ class OidcLogTest {
 
     assertThat(verify()).isInstanceOf(Verdict.Unavailable.class);
 
-    assertThat(lines.found).singleElement().asString().contains("'https://login.example.com'");
+    assertThat(log.lines()).singleElement().asString().contains("'https://login.example.com'");
   }
 
   @Test
@@ -99,30 +92,10 @@ class OidcLogTest {
     assertThat(verify()).isEqualTo(new Verdict.Rejected());
     assertThat(verify()).isEqualTo(new Verdict.Rejected());
 
-    assertThat(lines.found)
+    assertThat(log.lines())
         .singleElement()
         .asString()
         .contains("the provider says that it does not hold")
         .doesNotContain(TOKEN);
-  }
-
-  private static final class Lines extends Handler {
-
-    private final List<String> found = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      Object[] parameters = line.getParameters();
-      found.add(
-          parameters == null
-              ? line.getMessage()
-              : MessageFormat.format(line.getMessage(), parameters));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -152,6 +152,7 @@ class OidcRealmTest {
     assertRefuses(tokenWith("typ", "ID"));
     assertRefuses(tokenWith("typ", "Refresh"));
     assertRefuses(tokenWith("at_hash", "abc"));
+    assertRefuses(tokenWith("nonce", "abc"));
     assertRefuses(tokenWith("cnf", Map.of("jkt", "abc")));
     assertRefuses(
         FakeProvider.token(

@@ -1,4 +1,4 @@
-package dev.gatekeeper.realms.jdbc;
+package dev.gatekeeper.realms;
 
 import java.text.MessageFormat;
 import java.util.List;
@@ -7,17 +7,28 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the realm has logged since this was made. */
-final class LoggedLines extends Handler implements AutoCloseable {
+/** What a realm has logged since this was made. */
+public final class LoggedLines extends Handler implements AutoCloseable {
 
-  private final Logger logger = Logger.getLogger(JdbcRealm.class.getName());
+  private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LoggedLines() {
+  /**
+   * Begins to listen.
+   *
+   * @param realm in whose name it logs
+   */
+  public LoggedLines(Class<?> realm) {
+    logger = Logger.getLogger(realm.getName());
     logger.addHandler(this);
   }
 
-  List<String> lines() {
+  /**
+   * As people see them.
+   *
+   * @return in their order
+   */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
